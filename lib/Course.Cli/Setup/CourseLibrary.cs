@@ -1,0 +1,41 @@
+namespace Course.Cli.Setup;
+
+/// <summary>The library that lessons load: Course.dll and all it needs, compiled ahead of time, in build/lib.</summary>
+internal sealed class CourseLibrary : SetupStep
+{
+    public override string Name => "building the course's library";
+
+    private static string StampFile => Path.Combine(Repository.Library, ".stamp");
+
+    private static string Now => Fingerprint.Of(
+        [
+            Repository.PathOf("lib", "Course"), Repository.PathOf("lib", "standins"), PackageChoice.File,
+            Repository.PathOf("Directory.Build.props"), Repository.PathOf("Directory.Build.targets"), Repository.PathOf("Directory.Packages.props"),
+        ],
+        Environment.Version.ToString(), Libtorch.Find());
+
+    public override SystemTools? Needs => new(Tool.Compiler);
+
+    public override bool IsDone() => Fingerprint.Matches(StampFile, Now);
+
+    public override async Task RunAsync(CancellationToken cancel)
+    {
+        // Published beside the old one and swapped in, so that a failed build leaves the old one working.
+        var fresh = Repository.Library + ".new";
+        if (Directory.Exists(fresh))
+            Directory.Delete(fresh, recursive: true);
+
+        string[] publish = ["publish", Repository.PathOf("lib", "Course"), "-c", "Release", "--ucr", "--self-contained", "false", "-o", fresh, "-v", "quiet"];
+        var result = await Shell.RunAsync("library", "dotnet", [.. publish, "-p:PublishReadyToRun=true"], cancel);
+        // The feed may lack the ahead-of-time compiler: then start-up is slower, and all else is the same.
+        if (!result.Succeeded && result.Lines.Any(line => line.Contains("crossgen", StringComparison.OrdinalIgnoreCase)))
+            result = await Shell.RunAsync("library", "dotnet", publish, cancel);
+        if (!result.Succeeded)
+            throw result.Failure("Building the library", "If packages could not be restored, check the network or the feeds that 'dotnet nuget list source' names.");
+
+        await File.WriteAllTextAsync(Path.Combine(fresh, ".stamp"), Now, cancel);
+        if (Directory.Exists(Repository.Library))
+            Directory.Delete(Repository.Library, recursive: true);
+        Directory.Move(fresh, Repository.Library);
+    }
+}

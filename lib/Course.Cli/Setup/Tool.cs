@@ -1,0 +1,39 @@
+namespace Course.Cli.Setup;
+
+/// <summary>A program or library of the operating system that the course uses.</summary>
+/// <param name="Name">What a person calls it.</param>
+/// <param name="Packages">The Debian packages that bring it.</param>
+/// <param name="Otherwise">How to get it where there is no apt.</param>
+/// <param name="IsPresent">Whether it is there.</param>
+internal sealed record Tool(string Name, string[] Packages, string Otherwise, Func<bool> IsPresent)
+{
+    public static Tool Libtorch { get; } = new(
+        "libtorch",
+        ["libtorch-dev"],
+        "install PyTorch (pip or conda), or unpack libtorch and name its folder in the environment variable LIBTORCH",
+        () => !PackageChoice.UsesStandIn("TorchSharp") || Setup.Libtorch.Find() is not null);
+
+    /// <summary>Debian's libtorch links to whichever BLAS is installed; the reference BLAS is about 30 times slower than OpenBLAS.</summary>
+    public static Tool OpenBlas { get; } = new(
+        "OpenBLAS",
+        ["libopenblas0-pthread"],
+        "install OpenBLAS",
+        () => !PackageChoice.UsesStandIn("TorchSharp") || !File.Exists("/usr/include/torch/script.h")
+            || Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Any(folder => Directory.Exists(Path.Combine(folder, "openblas-pthread"))));
+
+    public static Tool Compiler { get; } = new(
+        "a C++ compiler",
+        ["g++"],
+        "install g++",
+        () => !PackageChoice.UsesStandIn("TorchSharp") || Shell.Find("g++") is not null);
+
+    public static Tool Npm { get; } = new("npm", ["nodejs", "npm"], "install Node.js 18 or newer, with npm", () => Shell.Find("npm") is not null);
+
+    public static Tool Jupyter { get; } = new("Jupyter", ["jupyter-notebook"], "install JupyterLab (pip install jupyterlab)",
+        () => Shell.Find("jupyter-lab") is not null || Shell.Find("jupyter-notebook") is not null);
+
+    public static Tool Chromium { get; } = new("Chromium", ["chromium"], "install Chromium", () => Shell.Find("chromium") is not null);
+
+    public static Tool PythonTorch { get; } = new("PyTorch for Python", ["python3-torch", "python3-numpy"], "install PyTorch for python3",
+        () => Directory.Exists("/usr/lib/python3/dist-packages/torch"));
+}
