@@ -56,14 +56,14 @@ internal sealed partial class MathSpans
     [GeneratedRegex(
         """
         (?m:^)[ \t>]*(?<fence>`{3,}|~{3,})[^\n]*\n.*?(?:\n[ \t>]*\k<fence>[^\n]*|\z)   # fenced code
-        | (?<!`)(?<tick>`+)(?!`).+?(?<!`)\k<tick>(?!`)                                 # a code span
+        | (?<!`)(?<tick>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\k<tick>(?!`)                  # a code span
         | <(?<tag>script|style|pre|code)\b.*?</\k<tag>\s*>                             # raw HTML that is not prose
         | \\\$                                                                         # an escaped dollar sign
         | \$\$(?<display>.+?)\$\$
         | \\\\\[(?<display>.+?)\\\\\]
         | (?<display>\\begin\{(?<name>[A-Za-z]+\*?)\}.+?\\end\{\k<name>\})
         | \\\\\((?<inline>.+?)\\\\\)
-        | \$(?![\s$])(?<inline>(?:[^$\\\n]|\\.|\n(?!\s*\n))+)(?<!\s)\$(?!\d)
+        | \$(?![\s$])(?<inline>(?:[^$`\\\n]|\\.|\n(?!\s*\n))+)(?<!\s)\$(?!\d)
         """,
         RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Formula();

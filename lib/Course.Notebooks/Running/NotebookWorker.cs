@@ -1,0 +1,94 @@
+using System.IO.Pipes;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace Course.Notebooks.Running;
+
+/// <summary>
+/// The process that runs one notebook's cells for a <see cref="NotebookRunner"/>: a C# session in the current directory,
+/// which takes cells from a pipe and sends each output back as it is shown.
+/// </summary>
+public static class NotebookWorker
+{
+    /// <summary>Runs cells until the runner closes the pipe; then ends the process, whatever threads cells left behind.</summary>
+    /// <returns>2 when no runner started this process; else it does not return.</returns>
+    public static async Task<int> RunAsync()
+    {
+        if (Environment.GetEnvironmentVariable(WorkerProtocol.PipeVariable) is not { } name)
+        {
+            await Console.Error.WriteLineAsync("This is the part of `course run` that runs cells; it is started by `course run` and not by hand.");
+            return 2;
+        }
+
+        // Not for the processes that cells start.
+        Environment.SetEnvironmentVariable(WorkerProtocol.PipeVariable, null);
+        // Ctrl+C reaches the whole process group; the runner decides what becomes of this process.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        await using var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        await pipe.ConnectAsync(10_000);
+        await ServeAsync(pipe);
+        Environment.Exit(0);
+        return 0;
+    }
+
+    private static async Task ServeAsync(Stream pipe)
+    {
+        var cells = Channel.CreateUnbounded<string>();
+        // How to stop the cell that runs now; null between cells.
+        var stop = new StrongBox<Action?>();
+        // A thread of its own: cells may keep every thread of the pool busy, and a cell that never ends must still hear of its end.
+        new Thread(() => Listen(pipe, cells.Writer, stop)) { IsBackground = true, Name = "Worker's ear" }.Start();
+
+        await using var session = new CSharpSession(new SessionOptions());
+        await foreach (var source in cells.Reader.ReadAllAsync())
+        {
+            // Not disposed: the listening thread may be about to cancel it.
+            var cancel = new CancellationTokenSource();
+            Volatile.Write(ref stop.Value, cancel.Cancel);
+            var result = await session.RunAsync(source, output => Send(pipe, WorkerProtocol.Output(output)), cancel.Token);
+            Volatile.Write(ref stop.Value, null);
+            Send(pipe, WorkerProtocol.End(result));
+        }
+    }
+
+    private static void Listen(Stream pipe, ChannelWriter<string> cells, StrongBox<Action?> stop)
+    {
+        try
+        {
+            using var reader = new StreamReader(pipe, new UTF8Encoding(false), leaveOpen: true);
+            while (reader.ReadLine() is { } line)
+            {
+                var message = JsonNode.Parse(line)!;
+                if (message["run"] is { } source)
+                    cells.TryWrite(source.GetValue<string>());
+                else if (message["cancel"] is not null)
+                    Volatile.Read(ref stop.Value)?.Invoke();
+            }
+        }
+        catch (IOException)
+        {
+            // The runner is gone.
+        }
+
+        if (Volatile.Read(ref stop.Value) is not null)
+            Environment.Exit(0);
+        cells.Complete();
+    }
+
+    private static void Send(Stream pipe, JsonObject message)
+    {
+        var bytes = Encoding.UTF8.GetBytes(message.ToJsonString() + "\n");
+        try
+        {
+            lock (pipe)
+                pipe.Write(bytes);
+        }
+        catch (IOException)
+        {
+            // The runner is gone, and the listening thread ends the process.
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+
+namespace Course.Notebooks.Running;
+
+/// <summary>
+/// What runner and worker say to each other: JSON objects, one a line, over a named pipe. Standard input and output are
+/// left out of it, because cells and the native libraries under them write and read there as they like.
+/// </summary>
+internal static class WorkerProtocol
+{
+    /// <summary>The environment variable that tells a worker its pipe's name.</summary>
+    public const string PipeVariable = "COURSE_WORKER_PIPE";
+
+    public static JsonObject Run(string source) => new() { ["run"] = source };
+
+    public static JsonObject Cancel() => new() { ["cancel"] = true };
+
+    public static JsonObject Output(CellOutput output) => new() { ["output"] = output.ToJson() };
+
+    public static JsonObject End(CellResult result) => new() { ["end"] = result.ExecutionCount };
+}
