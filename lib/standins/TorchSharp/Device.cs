@@ -1,0 +1,72 @@
+namespace TorchSharp;
+
+/// <summary>Kinds of device, numbered as in libtorch.</summary>
+public enum DeviceType
+{
+    CPU = 0, CUDA = 1, MKLDNN = 2, OPENGL = 3, OPENCL = 4, IDEEP = 5, HIP = 6, FPGA = 7, MSNPU = 8, XLA = 9, MPS = 13, META = 14
+}
+
+public static partial class torch
+{
+    /// <summary>A device that tensors live on.</summary>
+    public class Device
+    {
+        public DeviceType type { get; private set; } = DeviceType.CPU;
+        public int index { get; private set; } = -1;
+
+        public Device(string description)
+        {
+            var parts = description.Split(':');
+            type = Parse(parts[0]);
+            if (parts.Length > 1) index = int.Parse(parts[1]);
+        }
+
+        public Device(string deviceType, int index = -1) : this(Parse(deviceType), index) { }
+
+        public Device(DeviceType deviceType, int index = -1)
+        {
+            type = deviceType;
+            this.index = index;
+        }
+
+        public Device(int index) : this(DeviceType.CUDA, index) { }
+
+        public override string ToString() => type == DeviceType.CPU ? "cpu" : index == -1 ? type.ToString().ToLower() : $"{type.ToString().ToLower()}:{index}";
+
+        public static implicit operator Device(string description) => new(description);
+
+        internal long Packed => ((long)type << 32) | (uint)index;
+
+        private static DeviceType Parse(string name) => Enum.Parse<DeviceType>(name, ignoreCase: true);
+    }
+
+    public static readonly Device CPU = new(DeviceType.CPU);
+    public static readonly Device META = new(DeviceType.META);
+    public static Device CUDA { get; } = new(DeviceType.CUDA);
+    public static Device MPS { get; } = new(DeviceType.MPS);
+
+    public static Device device(string description) => new(description);
+    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
+    public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
+    public static Device device(int index) => new(DeviceType.CUDA, index);
+
+    private static Device default_device = CPU;
+
+    public static void set_default_device(Device device) => default_device = device;
+    public static void set_default_device(string device) => default_device = new Device(device);
+    public static Device get_default_device() => default_device;
+
+    /// <summary>NVIDIA devices.</summary>
+    public static partial class cuda
+    {
+        public static bool is_available() => device_count() > 0;
+        public static bool is_cudnn_available() => Native.Cudnn() > 0;
+        public static int device_count() => (int)Native.Check((long)Native.CudaDevices());
+        public static void manual_seed(long seed) => torch.manual_seed(seed);
+        public static void manual_seed_all(long seed) => torch.manual_seed(seed);
+        public static void synchronize(Device? device = null) => Native.Check(Native.CudaSynchronize(device?.index ?? -1));
+    }
+
+    public static bool cuda_is_available() => cuda.is_available();
+    public static bool mps_is_available() => false;
+}

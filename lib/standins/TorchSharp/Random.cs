@@ -1,0 +1,90 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>A source of random numbers with a state of its own.</summary>
+    public class Generator : IDisposable
+    {
+        public IntPtr Handle { get; private set; }
+
+        public Device device { get; private set; }
+
+        private Generator(nint handle, Device device)
+        {
+            Handle = handle;
+            this.device = device;
+        }
+
+        public Generator(ulong seed = 0, Device? device = null) : this(Native.Check(Native.NewGenerator(seed, (device ?? CPU).Packed)), device ?? CPU) { }
+
+        public static Generator Default => new(Native.Check(Native.DefaultGenerator(CPU.Packed)), CPU);
+
+        public Tensor get_state() => new(Native.Check(Native.GeneratorState(Handle)));
+
+        public void set_state(Tensor value)
+        {
+            Native.Check(Native.SetGeneratorState(Handle, value.Handle));
+            GC.KeepAlive(value);
+        }
+
+        public Generator manual_seed(long seed)
+        {
+            Native.Check(Native.GeneratorSeed(Handle, (ulong)seed));
+            return this;
+        }
+
+        public long seed()
+        {
+            var seed = DateTime.UtcNow.Ticks;
+            manual_seed(seed);
+            return seed;
+        }
+
+        public long initial_seed() => (long)Native.GeneratorInitialSeed(Handle);
+
+        protected virtual void Dispose(bool disposing)
+        {
+            if (Handle != 0) Native.ReleaseGenerator(Handle);
+            Handle = 0;
+        }
+
+        ~Generator() => Dispose(disposing: false);
+
+        public void Dispose()
+        {
+            Dispose(disposing: true);
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    public static Generator manual_seed(long seed)
+    {
+        Native.Check(Native.ManualSeed((ulong)seed));
+        return Generator.Default;
+    }
+
+    public static long seed()
+    {
+        var seed = DateTime.UtcNow.Ticks;
+        manual_seed(seed);
+        return seed;
+    }
+
+    public static long initial_seed() => Generator.Default.initial_seed();
+
+    public static partial class random
+    {
+        public static long seed() => torch.seed();
+        public static Generator manual_seed(long seed) => torch.manual_seed(seed);
+        public static long initial_seed() => torch.initial_seed();
+        public static Tensor get_rng_state() => Generator.Default.get_state();
+        public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
+    }
+
+    public static string __version__ { get { unsafe { return System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)Native.Version())!; } } }
+
+    public static int get_num_threads() => Native.Threads();
+    public static void set_num_threads(int num) => Native.Check(Native.SetThreads(num));
+    public static int get_num_interop_threads() => Native.InteropThreads();
+    public static void set_num_interop_threads(int num) => Native.Check(Native.SetInteropThreads(num));
+}

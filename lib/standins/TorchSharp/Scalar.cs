@@ -1,0 +1,58 @@
+namespace TorchSharp;
+
+/// <summary>A number handed to an operator, with its type.</summary>
+public sealed class Scalar : IDisposable
+{
+    internal readonly double Real;
+    internal readonly long Integer;
+
+    private Scalar(torch.ScalarType type, long integer, double real)
+    {
+        Type = type;
+        Integer = integer;
+        Real = real;
+    }
+
+    internal Scalar(double value) : this(torch.ScalarType.Float64, (long)value, value) { }
+    internal Scalar(long value) : this(torch.ScalarType.Int64, value, value) { }
+    internal Scalar(bool value) : this(torch.ScalarType.Bool, value ? 1 : 0, value ? 1 : 0) { }
+
+    public torch.ScalarType Type { get; }
+
+    internal bool IsReal => Type == torch.ScalarType.Float64;
+
+    public static implicit operator Scalar(byte value) => new((long)value);
+    public static implicit operator Scalar(sbyte value) => new((long)value);
+    public static implicit operator Scalar(short value) => new((long)value);
+    public static implicit operator Scalar(int value) => new((long)value);
+    public static implicit operator Scalar(long value) => new(value);
+    public static implicit operator Scalar(Half value) => new((double)value);
+    public static implicit operator Scalar(float value) => new((double)value);
+    public static implicit operator Scalar(double value) => new(value);
+    public static implicit operator Scalar(bool value) => new(value);
+
+    public void Dispose() { }
+}
+
+/// <summary>Conversions between numbers and scalars.</summary>
+public static class ScalarExtensionMethods
+{
+    public static Scalar ToScalar(this byte value) => value;
+    public static Scalar ToScalar(this sbyte value) => value;
+    public static Scalar ToScalar(this short value) => value;
+    public static Scalar ToScalar(this int value) => value;
+    public static Scalar ToScalar(this long value) => value;
+    public static Scalar ToScalar(this Half value) => value;
+    public static Scalar ToScalar(this float value) => value;
+    public static Scalar ToScalar(this double value) => value;
+    public static Scalar ToScalar(this bool value) => value;
+    public static Half ToHalf(this Scalar value) => (Half)value.Real;
+    public static float ToSingle(this Scalar value) => (float)value.Real;
+    public static double ToDouble(this Scalar value) => value.Real;
+    public static sbyte ToSByte(this Scalar value) => checked((sbyte)value.Integer);
+    public static byte ToByte(this Scalar value) => checked((byte)value.Integer);
+    public static short ToInt16(this Scalar value) => checked((short)value.Integer);
+    public static int ToInt32(this Scalar value) => checked((int)value.Integer);
+    public static long ToInt64(this Scalar value) => value.Integer;
+    public static bool ToBoolean(this Scalar value) => value.Real != 0;
+}

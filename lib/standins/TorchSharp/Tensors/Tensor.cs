@@ -1,0 +1,291 @@
+using System.Runtime.InteropServices;
+using TorchSharp.Utils;
+using static TorchSharp.Operator;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>A tensor of libtorch: a reference to it, let go when disposed, when its scope ends, or when collected.</summary>
+    public partial class Tensor : IDisposable
+    {
+        private static long totalCount;
+        private static long peakCount;
+
+        private nint handle;
+        private readonly int memory;  // KiB that exist because of this tensor, as counted by NativeMemory
+
+        internal Tensor(nint handle, int size = 0, bool register = true)
+        {
+            this.handle = handle;
+            memory = size;
+            var total = Interlocked.Increment(ref totalCount);
+            if (total > peakCount) peakCount = total;
+            if (register && DisposeScopeManager.ThreadSingleton.CurrentDisposeScope is { } scope)
+            {
+                scope.Add(this);
+                OwningDisposeScope = scope;
+            }
+            NativeMemory.Add(size);
+        }
+
+        /// <summary>Takes over another tensor's reference, and its place in a scope.</summary>
+        private protected Tensor(Tensor other) : this(other.Handle, other.memory, register: false)
+        {
+            other.handle = 0;
+            GC.SuppressFinalize(other);
+            Interlocked.Decrement(ref totalCount);
+            NativeMemory.Remove(memory);
+            DisposeScope.Replace(other, this);
+        }
+
+        internal DisposeScope? OwningDisposeScope { get; set; }
+
+        public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
+
+        ~Tensor() => Dispose(false);
+
+        public void Dispose()
+        {
+            Dispose(true);
+            GC.SuppressFinalize(this);
+        }
+
+        protected virtual void Dispose(bool disposing)
+        {
+            var released = Interlocked.Exchange(ref handle, 0);
+            if (released == 0) return;
+            if (disposing) OwningDisposeScope?.MarkAsDisposed(this);
+            Interlocked.Decrement(ref totalCount);
+            Native.Release(released);
+            NativeMemory.Remove(memory);
+        }
+
+        public bool IsInvalid => handle == 0;
+
+        public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
+
+        public IntPtr DecoupleFromNativeHandle()
+        {
+            var released = Handle;
+            GC.SuppressFinalize(this);
+            Interlocked.Decrement(ref totalCount);
+            NativeMemory.Remove(memory);
+            handle = 0;
+            return released;
+        }
+
+        public static long TotalCount => totalCount;
+        public static long PeakCount => peakCount;
+
+        public string? name { get; set; }
+
+        public Tensor MoveToOuterDisposeScope()
+        {
+            OwningDisposeScope?.MoveToOuter(this);
+            return this;
+        }
+
+        public Tensor DetachFromDisposeScope()
+        {
+            OwningDisposeScope?.Detach(this);
+            return this;
+        }
+
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
+
+        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
+        {
+            if (OwningDisposeScope is null) other?.Attach(this);
+            else OwningDisposeScope.MoveToOther(other, this);
+            return this;
+        }
+
+        private long Get(Native.Property property)
+        {
+            var value = Native.Get(Handle, property);
+            GC.KeepAlive(this);
+            return value;
+        }
+
+        public long Dimensions => Get(Native.Property.Dimensions);
+        public long dim() => Dimensions;
+        public long ndim => Dimensions;
+        public long NumberOfElements => Get(Native.Property.Elements);
+        public long numel() => NumberOfElements;
+        public long ElementSize => Get(Native.Property.ElementSize);
+        public long element_size() => ElementSize;
+        public ScalarType dtype => (ScalarType)Get(Native.Property.DataType);
+        public DeviceType device_type => (DeviceType)Get(Native.Property.DeviceKind);
+        public int device_index => (int)Get(Native.Property.DeviceIndex);
+        public Device device => new(device_type, device_index);
+        public bool is_integral() => torch.is_integral(dtype);
+        public bool is_floating_point() => torch.is_floating_point(dtype);
+        public bool is_complex() => torch.is_complex(dtype);
+        public bool is_cuda => device_type == DeviceType.CUDA;
+        public bool is_meta => device_type == DeviceType.META;
+        public bool is_cpu() => device_type == DeviceType.CPU;
+        public bool is_sparse => Get(Native.Property.Layout) == 1;
+        public bool is_leaf => Get(Native.Property.IsLeaf) != 0;
+        public bool is_contiguous() => Get(Native.Property.IsContiguous) != 0;
+        public bool is_pinned() => Get(Native.Property.IsPinned) != 0;
+        public bool is_nonzero() => CallScalar("is_nonzero", this).ToBoolean();
+        public long storage_offset() => Get(Native.Property.StorageOffset);
+
+        public unsafe long[] shape
+        {
+            get
+            {
+                var sizes = new long[Dimensions];
+                fixed (long* pointer = sizes) Native.Check(Native.Sizes(Handle, pointer, null));
+                GC.KeepAlive(this);
+                return sizes;
+            }
+        }
+
+        public long[] size() => shape;
+        public long size(int dim) => CallScalar("size.int", this, (long)dim).ToInt64();
+
+        public unsafe long[] stride()
+        {
+            var strides = new long[Dimensions];
+            fixed (long* pointer = strides) Native.Check(Native.Sizes(Handle, null, pointer));
+            GC.KeepAlive(this);
+            return strides;
+        }
+
+        public long stride(int dim) => CallScalar("stride.int", this, (long)dim).ToInt64();
+
+        public bool requires_grad
+        {
+            get => Get(Native.Property.RequiresGrad) != 0;
+            set
+            {
+                Native.Check(Native.SetRequiresGrad(Handle, value ? 1 : 0));
+                GC.KeepAlive(this);
+            }
+        }
+
+        public Tensor requires_grad_(bool requires_grad = true)
+        {
+            this.requires_grad = requires_grad;
+            return this;
+        }
+
+        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
+
+        public void retain_grad()
+        {
+            Native.Check(Native.RetainGrad(Handle));
+            GC.KeepAlive(this);
+        }
+
+        public Tensor? grad
+        {
+            get
+            {
+                var gradient = Native.Grad(Handle);
+                GC.KeepAlive(this);
+                if (gradient != 0) return new Tensor(gradient);
+                return Native.Error() is { Length: > 0 } error ? throw new ExternalException(error) : null;
+            }
+            set
+            {
+                Native.Check(Native.SetGrad(Handle, value is null ? 0 : value.Handle));
+                GC.KeepAlive(this);
+                GC.KeepAlive(value);
+            }
+        }
+
+        public void backward() => autograd.backward(this);
+
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            autograd.backward(this, grad_tensors, retain_graph, create_graph, inputs);
+
+        internal nint DataPointer
+        {
+            get
+            {
+                if (device_type != DeviceType.CPU) throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+                var pointer = Native.Data(Handle);
+                GC.KeepAlive(this);
+                return pointer;
+            }
+        }
+
+        public TensorAccessor<T> data<T>() where T : unmanaged
+        {
+            Validate(typeof(T));
+            return new TensorAccessor<T>(this);
+        }
+
+        public T item<T>() where T : unmanaged
+        {
+            if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
+            if (device_type != DeviceType.CPU)
+            {
+                using var here = cpu();
+                return here.item<T>();
+            }
+            return data<T>()[0];
+        }
+
+        private void Validate(Type type)
+        {
+            if (ToScalarType(type) != dtype) throw new ArgumentException($"{type.Name} is not compatible with {dtype}");
+        }
+
+        /// <summary>The elements' memory, which must be contiguous.</summary>
+        public unsafe Span<byte> bytes
+        {
+            get
+            {
+                if (!is_contiguous()) throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
+                return new Span<byte>((void*)DataPointer, checked((int)(NumberOfElements * ElementSize)));
+            }
+            set
+            {
+                if (value.Length != NumberOfElements * ElementSize) throw new ArgumentException("Mismatched data sizes in TensorBytes.set().");
+                value.CopyTo(bytes);
+                GC.KeepAlive(this);
+            }
+        }
+
+        public Scalar ToScalar() => CallScalar("item", this);
+
+        public static explicit operator float(Tensor value) => value.ToScalar().ToSingle();
+        public static explicit operator double(Tensor value) => value.ToScalar().ToDouble();
+        public static explicit operator sbyte(Tensor value) => value.ToScalar().ToSByte();
+        public static explicit operator byte(Tensor value) => value.ToScalar().ToByte();
+        public static explicit operator short(Tensor value) => value.ToScalar().ToInt16();
+        public static explicit operator int(Tensor value) => value.ToScalar().ToInt32();
+        public static explicit operator long(Tensor value) => value.ToScalar().ToInt64();
+        public static explicit operator bool(Tensor value) => value.ToScalar().ToBoolean();
+
+        public static implicit operator Tensor(byte value) => tensor(value);
+        public static implicit operator Tensor(sbyte value) => tensor(value);
+        public static implicit operator Tensor(short value) => tensor(value);
+        public static implicit operator Tensor(int value) => tensor(value);
+        public static implicit operator Tensor(long value) => tensor(value);
+        public static implicit operator Tensor(float value) => tensor(value);
+        public static implicit operator Tensor(double value) => tensor(value);
+        public static implicit operator Tensor(bool value) => tensor(value);
+        public static implicit operator Tensor(byte[] value) => tensor(value);
+        public static implicit operator Tensor(sbyte[] value) => tensor(value);
+        public static implicit operator Tensor(short[] value) => tensor(value);
+        public static implicit operator Tensor(int[] value) => tensor(value);
+        public static implicit operator Tensor(long[] value) => tensor(value);
+        public static implicit operator Tensor(float[] value) => tensor(value);
+        public static implicit operator Tensor(double[] value) => tensor(value);
+        public static implicit operator Tensor(bool[] value) => tensor(value);
+
+        // Never called: it makes an overload that takes a Scalar better than one that takes a Tensor.
+        public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException("Implicit conversion from Scalar to Tensor is not allowed.");
+
+        public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
+
+        public bool Equals(Tensor target) => target is not null && CallScalar("equal", this, target).ToBoolean();
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+
+namespace TorchSharp.Utils;
+
+/// <summary>The elements of a tensor in the CPU's memory, in row-major order whatever its strides.</summary>
+public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : unmanaged
+{
+    private readonly torch.Tensor tensor;
+    private readonly T* pointer;
+    private readonly long[] shape;
+    private readonly long[] strides;
+    private readonly bool contiguous;
+
+    internal TensorAccessor(torch.Tensor tensor)
+    {
+        this.tensor = tensor;
+        pointer = (T*)tensor.DataPointer;
+        shape = tensor.shape;
+        strides = tensor.stride();
+        contiguous = tensor.is_contiguous();
+        Count = tensor.NumberOfElements;
+    }
+
+    public long Count { get; }
+
+    public bool IsReadOnly => false;
+
+    public T[] ToArray()
+    {
+        var array = new T[Count];
+        CopyTo(array);
+        return array;
+    }
+
+    public Array ToNDArray()
+    {
+        if (shape.Length < 2) return ToArray();
+        var array = Array.CreateInstance(typeof(T), shape);
+        fixed (byte* target = &System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array))
+            CopyTo(new Span<T>(target, checked((int)Count)));
+        return array;
+    }
+
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0)
+    {
+        for (var i = tensorIndex; arrayIndex < array.Length && i < Count;)
+            if (contiguous)
+            {
+                var count = (int)Math.Min(array.Length - arrayIndex, Count - i);
+                new ReadOnlySpan<T>(pointer + i, count).CopyTo(array.AsSpan(arrayIndex));
+                break;
+            }
+            else array[arrayIndex++] = pointer[Offset(i++)];
+        GC.KeepAlive(tensor);
+    }
+
+    public void CopyTo(Span<T> span)
+    {
+        if (span.Length < Count) throw new ArgumentException($"A span of {span.Length} elements cannot hold a tensor of {Count}.");
+        if (contiguous) new ReadOnlySpan<T>(pointer, checked((int)Count)).CopyTo(span);
+        else
+            for (var i = 0; i < Count; i++)
+                span[i] = pointer[Offset(i)];
+        GC.KeepAlive(tensor);
+    }
+
+    public T this[params long[] indices]
+    {
+        get
+        {
+            var value = *At(indices);
+            GC.KeepAlive(tensor);
+            return value;
+        }
+        set
+        {
+            *At(indices) = value;
+            GC.KeepAlive(tensor);
+        }
+    }
+
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)ToArray()).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public void Dispose() { }
+
+    // One index counts elements in row-major order.
+    private T* At(long[] indices)
+    {
+        if (indices.Length == 1)
+            return indices[0] >= 0 && indices[0] < Count ? pointer + Offset(indices[0]) : throw new IndexOutOfRangeException();
+        if (indices.Length != shape.Length) throw new ArgumentException($"A tensor of {shape.Length} dimensions was given {indices.Length} indices.");
+        var offset = 0L;
+        for (var i = 0; i < indices.Length; i++)
+            offset += indices[i] >= 0 && indices[i] < shape[i] ? indices[i] * strides[i] : throw new IndexOutOfRangeException();
+        return pointer + offset;
+    }
+
+    private long Offset(long index)
+    {
+        if (contiguous) return index;
+        var offset = 0L;
+        for (var i = shape.Length - 1; i >= 0; i--)
+        {
+            offset += index % shape[i] * strides[i];
+            index /= shape[i];
+        }
+        return offset;
+    }
+}

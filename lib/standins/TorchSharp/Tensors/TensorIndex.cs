@@ -1,0 +1,146 @@
+using static TorchSharp.Operator;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>One entry of an index: a number, a range, a new axis, an ellipsis, a mask or a tensor of indices.</summary>
+    public struct TensorIndex
+    {
+        internal enum Kind { None, Single, Null, Ellipsis, Bool, Tensor, Slice }
+
+        internal Kind kind;
+        internal long? start;
+        internal long? stop;
+        internal long? step;
+        internal Tensor? tensor;
+
+        public static TensorIndex Ellipsis = new() { kind = Kind.Ellipsis };
+        public static TensorIndex None = new() { kind = Kind.None };
+        public static TensorIndex Null = new() { kind = Kind.Null };
+        public static TensorIndex Colon = Slice();
+
+        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new() { kind = Kind.Slice, start = start, stop = stop, step = step };
+        public static TensorIndex Slice((int? start, int? end) range) => Slice((long?)range.start, (long?)range.end);
+        public static TensorIndex Slice(Range range) => Slice(From(range.Start), range.End.Equals(Index.End) ? null : From(range.End));
+        public static TensorIndex Bool(bool value) => new() { kind = Kind.Bool, start = value ? 1 : 0 };
+        public static TensorIndex Single(long? index) => new() { kind = Kind.Single, start = index };
+        public static TensorIndex Tensor(Tensor tensor) => new() { kind = Kind.Tensor, tensor = tensor };
+
+        public static implicit operator TensorIndex(long value) => Single(value);
+        public static implicit operator TensorIndex((int? start, int? end) range) => Slice(range);
+        public static implicit operator TensorIndex(Range range) => Slice(range);
+        public static implicit operator TensorIndex(Index index) => Single(From(index));
+
+        // The real package has it too, so that an index of numbers alone is not taken for one of tensors.
+        public static implicit operator Tensor(TensorIndex value) => throw new InvalidOperationException("Should not be called.");
+
+        private static long From(Index index) => index.IsFromEnd ? -index.Value : index.Value;
+    }
+
+    public partial class Tensor
+    {
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[params TensorIndex[] indices] { get => index(indices); set => index_put_(value, indices); }
+
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[params Tensor[] indices] { get => index(indices); set => index_put_(value, indices); }
+
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[long i1] { get => Item(i1); set => Item(i1).copy_(value); }
+
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[long i1, long i2] { get => Item(i1, i2); set => Item(i1, i2).copy_(value); }
+
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[long i1, long i2, long i3] { get => Item(i1, i2, i3); set => Item(i1, i2, i3).copy_(value); }
+
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[long i1, long i2, long i3, long i4] { get => Item(i1, i2, i3, i4); set => Item(i1, i2, i3, i4).copy_(value); }
+
+        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
+        public Tensor this[params long[] indices] { get => Item(indices); set => Item(indices).copy_(value); }
+
+        public Tensor index(params TensorIndex[] indices)
+        {
+            var view = View(indices, out var tensors);
+            return tensors is null ? view : Call("index.Tensor", view, tensors);
+        }
+
+        public Tensor index(params Tensor[] indices) => index(Array.ConvertAll(indices, TensorIndex.Tensor));
+
+        public Tensor index_put_(Tensor value, params TensorIndex[] indices) => index_put_(value, indices, false);
+
+        public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false)
+        {
+            var view = View(indices, out var tensors);
+            if (tensors is not null) CallInPlace("index_put_", view, tensors, value, accumulate);
+            else if (accumulate) view.add_(value);
+            else view.copy_(value);
+            return this;
+        }
+
+        public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, false);
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => index_put_(value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate);
+        public Tensor index_put_(Scalar value, params TensorIndex[] indices) => index_put_(full([], value, dtype, device), indices);
+        public Tensor index_put_(Scalar value, params Tensor[] indices) => index_put_(full([], value, dtype, device), indices);
+
+        private Tensor Item(params ReadOnlySpan<long> indices)
+        {
+            var item = this;
+            foreach (var index in indices) item = item.select(0, index);
+            return item;
+        }
+
+        /// <summary>Applies what makes a view; tensors and masks are left, at the axes they index.</summary>
+        private Tensor View(TensorIndex[] indices, out Tensor?[]? tensors)
+        {
+            var used = 0L;
+            foreach (var index in indices)
+                used += index.kind switch
+                {
+                    TensorIndex.Kind.Single or TensorIndex.Kind.Slice => 1,
+                    TensorIndex.Kind.Tensor => index.tensor!.dtype is ScalarType.Bool or ScalarType.Byte ? index.tensor.dim() : 1,
+                    _ => 0,
+                };
+            if (used > dim()) throw new System.Runtime.InteropServices.ExternalException($"too many indices for tensor of dimension {dim()} ({used} given)");
+
+            var view = this;
+            var axis = 0;
+            List<Tensor?>? found = null;
+            foreach (var index in indices)
+                switch (index.kind)
+                {
+                    case TensorIndex.Kind.Single:
+                        view = view.select(axis, index.start!.Value);
+                        break;
+                    case TensorIndex.Kind.Slice:
+                        view = Call("slice.Tensor", view, (long)axis++, index.start, index.stop, index.step ?? 1);
+                        break;
+                    case TensorIndex.Kind.Ellipsis:
+                        axis += (int)(dim() - used);
+                        break;
+                    case TensorIndex.Kind.Tensor:
+                        At(ref found, axis, index.tensor!);
+                        axis += index.tensor!.dtype is ScalarType.Bool or ScalarType.Byte ? (int)index.tensor.dim() : 1;
+                        break;
+                    case TensorIndex.Kind.Bool:
+                        view = view.unsqueeze(axis);
+                        At(ref found, axis++, tensor(index.start == 0 ? Array.Empty<long>() : [0L], device: device));
+                        break;
+                    default:
+                        view = view.unsqueeze(axis++);
+                        break;
+                }
+            tensors = found?.ToArray();
+            return ReferenceEquals(view, this) ? alias() : view;
+
+            static void At(ref List<Tensor?>? found, int axis, Tensor tensor)
+            {
+                found ??= [];
+                while (found.Count < axis) found.Add(null);
+                found.Add(tensor);
+            }
+        }
+    }
+}
