@@ -13,6 +13,7 @@ var root = new RootCommand("A course on optimization for deep learning, in C# no
     TestCommand.Create(),
     DoctorCommand.Create(),
     LabCommand.Create(),
+    BenchCommand.Create(),
 };
 
 try

@@ -16,7 +16,7 @@ internal static class PackageChoice
         ["Microsoft.DotNet.Interactive.Formatting"] = ("nuget", Property("FormattingVersion")),
     };
 
-    public static IEnumerable<string> Properties { get; } =
+    public static IEnumerable<string> Asked { get; } =
         ["TorchSharpSource", "TorchSharpVersion", "TorchSharpPackage", "PlotlySource", "PlotlyNETVersion", "DataAnalysisSource", "DataAnalysisVersion", "FormattingVersion"];
 
     public static bool UsesStandIn(string package) => Read()[package].Source != "nuget";

@@ -18,7 +18,7 @@ internal sealed class RealPackages : SetupStep
             await Task.WhenAll(Wanted().Select(package => DownloadAsync(package, cancel)));
 
         var choice = await Shell.RunAsync("packages", "dotnet",
-            ["msbuild", Repository.PathOf("lib", "Course", "Course.csproj"), "-getProperty:" + string.Join(',', PackageChoice.Properties)], cancel);
+            ["msbuild", Repository.PathOf("lib", "Course", "Course.csproj"), "-getProperty:" + string.Join(',', PackageChoice.Asked)], cancel);
         if (!choice.Succeeded)
             throw choice.Failure("Reading Directory.Packages.props", "Restore it from version control.");
         File.WriteAllLines(PackageChoice.File, choice.Lines);

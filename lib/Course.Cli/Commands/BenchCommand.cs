@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Course.Cli.Setup;
+
+namespace Course.Cli.Commands;
+
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "session or training." };
+        var json = new Option<bool>("--json") { Description = "As a JSON array." };
+        var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked.") { name, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.PythonTorch)], cancel);
+            var project = Repository.PathOf("tests", "benchmarks", "Course.Benchmarks");
+            var build = await Shell.RunAsync("benchmarks", "dotnet", ["build", project, "-c", "Release", "-v", "quiet"], cancel);
+            if (!build.Succeeded)
+                throw build.Failure("Building the benchmarks", "Mend what the compiler says.");
+            string[] arguments = [Path.Combine(Repository.Build, "bin", "Course.Benchmarks", "release", "Course.Benchmarks.dll"), parsed.GetValue(name)!];
+            return await Shell.RunInForegroundAsync("dotnet", parsed.GetValue(json) ? [.. arguments, "--json"] : arguments, cancel);
+        });
+        return command;
+    }
+}
