@@ -1,0 +1,4 @@
+using Course.Notebooks.Running;
+
+// The tests of the runner start this assembly again as the process that runs cells.
+return args is ["worker"] ? await NotebookWorker.RunAsync() : 0;
