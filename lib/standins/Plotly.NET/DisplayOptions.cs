@@ -21,8 +21,6 @@ public sealed class DisplayOptions : Dynamic
 
     public static string getDocumentDescription(DisplayOptions displayOpts) => Text(displayOpts, "DocumentDescription");
 
-    public static string getDocumentCharset(DisplayOptions displayOpts) => Text(displayOpts, "DocumentCharset");
-
     public static FSharpFunc<DisplayOptions, DisplayOptions> setPlotlyReference(PlotlyJSReference plotlyReference) =>
         Setter("PlotlyJSReference", plotlyReference);
 

@@ -3,20 +3,6 @@ namespace Plotly.NET;
 /// <summary>The words that plotly.js knows for its settings.</summary>
 public static class StyleParam
 {
-    /// <summary>The direction of an axis and how its range is found.</summary>
-    public sealed class AutoRange
-    {
-        private readonly object value;
-
-        private AutoRange(object value) => this.value = value;
-
-        public static AutoRange True { get; } = new(true);
-        public static AutoRange False { get; } = new(false);
-        public static AutoRange Reversed { get; } = new("reversed");
-
-        public object Convert() => value;
-    }
-
     /// <summary>The scale of an axis.</summary>
     public sealed class AxisType
     {
