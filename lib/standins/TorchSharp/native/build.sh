@@ -1,6 +1,7 @@
 #!/bin/sh
 # Compiles shim.cpp against the libtorch of this machine:
 #   build.sh OUTPUT_FOLDER
+#   build.sh --where          prints the folder of that libtorch's libraries instead
 # LIBTORCH names a libtorch folder (with include/ and lib/); else the one of Debian's libtorch-dev is taken; else the
 # one inside a Python's torch. Does nothing when neither the source nor the libtorch has changed since.
 set -eu
@@ -39,6 +40,10 @@ find_libtorch() {
 }
 
 find_libtorch
+if [ "$1" = --where ]; then
+    echo "$libraries"
+    exit
+fi
 command -v g++ >/dev/null || fail "no C++ compiler found. Run ./course setup, or install one: apt-get install g++."
 
 # The libtorch that a Python brings may use the older C++ ABI of its wheels.
