@@ -1,21 +1,42 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive;
 
 namespace Course.Notebooks;
 
-/// <summary>A C# session: runs cells one after the other, each seeing what the earlier ones declared.</summary>
+/// <summary>
+/// A C# session: runs cells one after the other, each seeing what the earlier ones declared. The language is Roslyn's
+/// C# script (state from cell to cell, top-level await, <c>#r</c>, <c>#load</c>, the last expression is shown), with
+/// what .NET Interactive adds: <c>display</c>, <c>HTML</c>, <c>#r "nuget: …"</c>, <c>#!time</c>.
+/// </summary>
 public sealed class CSharpSession : IAsyncDisposable
 {
-    private ScriptState<object>? _state;
+    private readonly SessionOutputs _outputs;
+    private readonly SessionThread _thread;
+    private readonly SessionLoadContext _assemblies = new();
+    private readonly PackageStore _packages;
+    private readonly SubmissionCompiler _compiler;
+    private readonly Task _warmUp;
+    private object[] _states = new object[16];
     private int _count;
+    private int _running;
 
-    /// <summary>Starts a session.</summary>
+    /// <summary>Starts a session, which warms the compiler up in the background.</summary>
     /// <param name="options">How it runs.</param>
     public CSharpSession(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+        SessionConsole.Install();
+        _outputs = new SessionOutputs(options.MaxTextPerCell);
+        _thread = new SessionThread(() => SessionHook.Current = _outputs);
+        _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
+        _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, _assemblies, _packages), options.WorkingDirectory);
+        _warmUp = Task.Run(WarmUpAsync);
     }
 
     /// <summary>How the session runs.</summary>
@@ -23,35 +44,113 @@ public sealed class CSharpSession : IAsyncDisposable
 
     /// <summary>
     /// Runs a cell. A failing cell is no exception: it shows an <see cref="ErrorOutput"/>, the result carries it too,
-    /// and what earlier cells declared stays.
+    /// and what earlier cells declared stays, as does what this one had set before it failed.
     /// </summary>
     /// <param name="source">The cell's text.</param>
-    /// <param name="output">Gets each output when it is shown, one at a time, from whatever thread shows it.</param>
+    /// <param name="output">Gets each output soon after it is shown, one at a time, from a thread of its own.</param>
     /// <param name="cancel">Stops the cell, a busy loop too; the result's error then is <see cref="ErrorOutput.Cancelled"/>.</param>
+    /// <exception cref="InvalidOperationException">Another cell of this session is running.</exception>
     public async Task<CellResult> RunAsync(string source, Action<CellOutput> output, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(output);
-        var clock = Stopwatch.StartNew();
-        var count = ++_count;
-        ErrorOutput? error = null;
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+            throw new InvalidOperationException("A cell of this session is running. Wait for its result before running the next.");
+
         try
         {
-            _state = _state is null
-                ? await CSharpScript.RunAsync(source, ScriptOptions.Default, cancellationToken: cancel)
-                : await _state.ContinueWithAsync(source, cancellationToken: cancel);
-            if (_state.ReturnValue is { } value)
-                output(new ResultOutput(count, MimeBundle.OfText(value.ToString() ?? "")));
+            var clock = Stopwatch.StartNew();
+            await _warmUp.ConfigureAwait(false);
+            _count++;
+            _outputs.Current.Start(output);
+            // Compilation and set-up leave the caller's thread alone.
+            var error = await Task.Run(() => RunAsync(source, $"cell {_count}", clock, cancel), CancellationToken.None).ConfigureAwait(false);
+            if (error is not null)
+                _outputs.Current.Add(error);
+            await _outputs.NextAsync().ConfigureAwait(false);
+            return new CellResult(_count, error, clock.Elapsed);
         }
-        catch (CompilationErrorException failure)
+        finally
         {
-            error = new ErrorOutput(ErrorOutput.CompilationError, failure.Message, [failure.Message]);
-            output(error);
+            _running = 0;
         }
-
-        return new CellResult(count, error, clock.Elapsed);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends the session's thread; a cell that runs is not waited for.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _thread.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<ErrorOutput?> RunAsync(string text, string name, Stopwatch clock, CancellationToken cancel)
+    {
+        try
+        {
+            var source = CellSource.Parse(text);
+            _packages.Cancel = cancel;
+            var submission = _compiler.Compile(SubmissionCompiler.Parse(source.Code, name, cancel), cancel);
+            var run = Load(submission);
+            try
+            {
+                var value = await _thread.RunAsync(() => run(_states), cancel).ConfigureAwait(false);
+                if (submission.HasResult && value is not DisplayedValue)
+                    _outputs.Current.Add(new ResultOutput(_count, await FormatAsync(value, cancel).ConfigureAwait(false)));
+            }
+            finally
+            {
+                // What was set before a failure stays, as in every read-eval-print loop.
+                _compiler.Accept(submission);
+            }
+
+            if (source.IsTimed)
+                _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds}ms"))));
+            return null;
+        }
+        catch (CellCompilationException failure)
+        {
+            return CellErrors.Describe(failure, name);
+        }
+        catch (CellException failure)
+        {
+            return new ErrorOutput(failure.Name, failure.Message, failure.Message.Split('\n'));
+        }
+        catch (PackageException failure)
+        {
+            return new ErrorOutput(nameof(PackageException), failure.Message, failure.Message.Split('\n'));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            var message = string.Create(CultureInfo.InvariantCulture, $"The cell was stopped after {clock.Elapsed.TotalSeconds:0.0} s. What it had set stays.");
+            return new ErrorOutput(ErrorOutput.Cancelled, message, [message]);
+        }
+        catch (Exception exception)
+        {
+            return CellErrors.Describe(exception);
+        }
+    }
+
+    private Func<object[], Task<object?>> Load(Submission submission)
+    {
+        using var code = new MemoryStream(submission.Assembly);
+        using var symbols = new MemoryStream(submission.Symbols);
+        var assembly = _assemblies.LoadFromStream(code, symbols);
+        var method = assembly.GetType(submission.TypeName, throwOnError: true)!.GetMethod(submission.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        // A cell writes itself into its slot, at most one above the slots of those before it.
+        if (_states.Length < _count + 2)
+            Array.Resize(ref _states, 2 * _states.Length);
+        return method.CreateDelegate<Func<object[], Task<object?>>>();
+    }
+
+    /// <summary>Formats on the session's thread: a formatter may run the cell's own code.</summary>
+    private async Task<MimeBundle> FormatAsync(object? value, CancellationToken cancel) =>
+        (MimeBundle)(await _thread.RunAsync(() => Task.FromResult<object?>(_outputs.Bundle(value)), cancel).ConfigureAwait(false))!;
+
+    private async Task WarmUpAsync()
+    {
+        var submission = _compiler.Compile(SubmissionCompiler.Parse("1+1", "", CancellationToken.None), CancellationToken.None);
+        var run = Load(submission);
+        await _thread.RunAsync(() => run(_states), CancellationToken.None).ConfigureAwait(false);
+        await FormatAsync(0, CancellationToken.None).ConfigureAwait(false);
+    }
 }

@@ -5,10 +5,17 @@ public sealed record SessionOptions
 {
     /// <summary>
     /// The folder from which relative paths in <c>#r</c> and <c>#load</c> are taken: the notebook's folder.
-    /// It becomes the process's current directory only where the caller sets that.
+    /// Files that a cell opens by a relative path are taken from the process's current directory, which the caller sets.
     /// </summary>
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>How many characters of text one cell may print before the rest is counted and left out.</summary>
     public int MaxTextPerCell { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// Packages that the caller has: the package's name, and the assemblies that <c>#r "nuget: …"</c> of it then
+    /// references instead of asking NuGet. The cell says so.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ProvidedPackages { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 }

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
+
+namespace Course.Notebooks;
+
+/// <summary>Puts why a cell failed into words for its reader.</summary>
+internal static partial class CellErrors
+{
+    private const string CellPrefix = "cell ";
+
+    /// <summary>How many compiler errors are shown; the rest mostly follows from the first.</summary>
+    private const int MaxDiagnostics = 20;
+
+    /// <summary>Each error with its line and a caret below the place.</summary>
+    public static ErrorOutput Describe(CellCompilationException failure, string ofCell)
+    {
+        var errors = failure.Errors.ToList();
+        var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell)).ToList();
+        if (errors.Count > MaxDiagnostics)
+            lines.Add($"… and {errors.Count - MaxDiagnostics} more errors.");
+        return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell) : "", lines);
+    }
+
+    /// <summary>The exception's type and message, then where the cell's own code was, and what it called.</summary>
+    public static ErrorOutput Describe(Exception exception)
+    {
+        exception = Unwrap(exception);
+        var lines = new List<string>();
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            var start = current == exception ? "" : "caused by ";
+            lines.AddRange($"{start}{current.GetType()}: {current.Message}".Split('\n').Select(line => line.TrimEnd('\r')));
+            lines.AddRange(Frames(current).Select(frame => "   at " + frame));
+        }
+
+        return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
+    }
+
+    private static IEnumerable<string> Describe(Diagnostic error, string ofCell)
+    {
+        yield return Headline(error, ofCell);
+        if (error.Location.SourceTree is not { } tree)
+            yield break;
+
+        var text = tree.GetText();
+        var start = error.Location.SourceSpan.Start;
+        var line = text.Lines.GetLineFromPosition(start);
+        var source = line.ToString();
+        yield return source;
+        // Tabs stay tabs, so that the caret stands below its place however wide a tab is.
+        yield return string.Concat(source.Take(start - line.Start).Select(c => c == '\t' ? '\t' : ' ')) + "^";
+    }
+
+    private static string Headline(Diagnostic error, string ofCell)
+    {
+        var place = error.Location.GetLineSpan();
+        var where = error.Location.SourceTree is null ? ""
+            : $"{(place.Path == ofCell ? "" : place.Path)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): ";
+        return $"{where}error {error.Id}: {error.GetMessage()}";
+    }
+
+    private static Exception Unwrap(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var only] } => Unwrap(only),
+        TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
+        _ => exception,
+    };
+
+    /// <summary>The frames down to the outermost one in a cell; what lies outside is the session, not the reader's.</summary>
+    private static IEnumerable<string> Frames(Exception exception)
+    {
+        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
+        var last = Array.FindLastIndex(frames, IsInCell);
+        return frames.Take(last < 0 ? frames.Length : last + 1).Where(IsShown).Select(Describe);
+    }
+
+    private static bool IsInCell(StackFrame frame) => frame.GetFileName()?.StartsWith(CellPrefix, StringComparison.Ordinal) == true;
+
+    private static bool IsShown(StackFrame frame) =>
+        frame.GetMethod() is { } method
+        && method.DeclaringType is { } type
+        && type.Namespace != typeof(TaskAwaiter).Namespace
+        && type != typeof(System.Runtime.ExceptionServices.ExceptionDispatchInfo)
+        && !method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false);
+
+    private static string Describe(StackFrame frame)
+    {
+        var method = frame.GetMethod()!;
+        var file = frame.GetFileName();
+        var line = frame.GetFileLineNumber();
+        var name = Name(method);
+        var text = new StringBuilder();
+        if (IsInCell(frame))
+        {
+            text.Append(file).Append(", line ").Append(line);
+            if (name is not null)
+                text.Append(", in ").Append(name);
+            return text.ToString();
+        }
+
+        text.Append(method.DeclaringType is { } type && CompilerName().Match(type.Name) is { Success: false } ? type.ToString() : method.DeclaringType!.DeclaringType?.ToString())
+            .Append('.').Append(name ?? method.Name)
+            .Append('(').AppendJoin(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name)).Append(')');
+        if (file is not null)
+            text.Append(" in ").Append(file).Append(", line ").Append(line);
+        return text.ToString();
+    }
+
+    /// <summary>The method's name as it was written; null for the top level of a cell.</summary>
+    private static string? Name(MethodBase method)
+    {
+        // An async method `M` runs as `<M>d__1.MoveNext`, a lambda in it as `<M>b__0`, a local function `L` as `<M>g__L|0`.
+        var generated = method.Name == "MoveNext" ? method.DeclaringType!.Name : method.Name;
+        var match = CompilerName().Match(generated);
+        if (!match.Success)
+            return method.Name;
+        if (match.Groups["local"].Success)
+            return match.Groups["local"].Value;
+        var name = match.Groups["name"].Value;
+        return name is "Initialize" or "<Initialize>" or "Factory" ? null : name;
+    }
+
+    [GeneratedRegex(@"^<(?<name><?\w+>?)>(g__(?<local>\w+)\|)?")]
+    private static partial Regex CompilerName();
+}

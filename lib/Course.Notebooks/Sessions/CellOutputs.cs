@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Course.Notebooks;
+
+/// <summary>
+/// The outputs of one cell on their way to the caller. Text is joined into few outputs and capped; the caller is
+/// called from a thread of its own, so that stopping a cell never cuts an output in two.
+/// </summary>
+/// <param name="maxText">How many characters of stream text are passed on; what is more is counted.</param>
+internal sealed class CellOutputs(int maxText)
+{
+    /// <summary>Short enough that a person sees it at once, long enough that a loop of prints makes few outputs.</summary>
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _text = new();
+    private List<CellOutput> _ready = [];
+    private string _stream = StreamOutput.StandardOutput;
+    private bool _endsLine = true;
+    private long _shown;
+    private long _leftOut;
+    private Task _delivery = Task.CompletedTask;
+
+    /// <summary>Starts to pass outputs on, those that came before too.</summary>
+    public void Start(Action<CellOutput> output) => _delivery = Task.Run(() => DeliverAsync(output));
+
+    /// <summary>Passes on what is left and waits until the caller has had it.</summary>
+    public Task EndAsync()
+    {
+        lock (_gate)
+        {
+            if (_leftOut > 0)
+                _text.Append(LeftOut(_leftOut));
+            _ended.TrySetResult();
+            Signal();
+        }
+
+        return _delivery;
+    }
+
+    public void Write(string stream, ReadOnlySpan<char> text)
+    {
+        // A thread is not aborted within a finally block: the state stays whole when the cell is stopped.
+        try
+        {
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                var taken = (int)Math.Min(text.Length, maxText - _shown);
+                _leftOut += text.Length - taken;
+                _shown += taken;
+                if (taken > 0)
+                {
+                    if (stream != _stream)
+                        Seal();
+                    _stream = stream;
+                    _text.Append(text[..taken]);
+                    _endsLine = text[taken - 1] == '\n';
+                    Signal();
+                }
+            }
+        }
+    }
+
+    public void Add(CellOutput output)
+    {
+        try
+        {
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                Seal();
+                _ready.Add(output);
+                Signal();
+            }
+        }
+    }
+
+    /// <summary>As many characters of a text as a cell may print, and how many were left out.</summary>
+    public string Cap(string text) =>
+        text.Length <= maxText ? text : string.Concat(text.AsSpan(0, maxText), LeftOut(text.Length - maxText));
+
+    private string LeftOut(long count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(_endsLine ? "" : "\n")}… {count:N0} characters were left out: a cell shows at most {maxText:N0} characters of text.\n");
+
+    private void Seal()
+    {
+        if (_text.Length == 0)
+            return;
+        _ready.Add(new StreamOutput(_stream, _text.ToString()));
+        _text.Clear();
+    }
+
+    private void Signal() => _signal.Writer.TryWrite(true);
+
+    private async Task DeliverAsync(Action<CellOutput> output)
+    {
+        bool ended;
+        do
+        {
+            await _signal.Reader.ReadAsync().ConfigureAwait(false);
+            List<CellOutput> batch;
+            lock (_gate)
+            {
+                ended = _ended.Task.IsCompleted;
+                Seal();
+                batch = _ready;
+                _ready = [];
+            }
+
+            foreach (var item in batch)
+                output(item);
+            if (!ended)
+                await Task.WhenAny(_ended.Task, Task.Delay(_pause)).ConfigureAwait(false);
+        }
+        while (!ended);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Course.Notebooks;
+
+/// <summary>
+/// Where a session's assemblies live: its cells, and what they reference with all that lies beside it. A library that
+/// the notebook brings is the notebook's own even where this program has another version of it; the framework and the
+/// formatting library are shared.
+/// </summary>
+internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
+{
+    private readonly Dictionary<string, string> _assemblies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _nativeLibraries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AssemblyDependencyResolver> _besides = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <summary>Loads an assembly from this file when a cell needs it, and its dependencies from beside it.</summary>
+    /// <returns>The file that is used: an earlier one where there is one of the same name.</returns>
+    public string Add(string path)
+    {
+        lock (_gate)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (_assemblies.TryGetValue(name, out var earlier))
+                return earlier;
+            _assemblies.Add(name, path);
+            _besides.TryAdd(path, new AssemblyDependencyResolver(path));
+            return path;
+        }
+    }
+
+    /// <summary>Loads a native library from this file when managed code asks for its name.</summary>
+    public void AddNative(string path)
+    {
+        lock (_gate)
+            _nativeLibraries.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+    }
+
+    /// <summary>The file from which an assembly of this name is loaded; null where the session has none.</summary>
+    public string? Find(AssemblyName name)
+    {
+        lock (_gate)
+        {
+            if (_assemblies.TryGetValue(name.Name!, out var path))
+                return path;
+            return _besides.Select(beside => Beside(beside.Key, beside.Value, name)).FirstOrDefault(file => file is not null);
+        }
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        !SessionReferences.IsShared(assemblyName.Name!) && Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string? path;
+        lock (_gate)
+        {
+            path = NativeNames(unmanagedDllName).Select(name => _nativeLibraries.GetValueOrDefault(name)).FirstOrDefault(file => file is not null)
+                ?? _besides.Values.Select(beside => beside.ResolveUnmanagedDllToPath(unmanagedDllName)).FirstOrDefault(file => file is not null);
+        }
+
+        return path is null ? IntPtr.Zero : LoadUnmanagedDllFromPath(path);
+    }
+
+    private static string? Beside(string path, AssemblyDependencyResolver resolver, AssemblyName name)
+    {
+        if (resolver.ResolveAssemblyToPath(name) is { } resolved)
+            return resolved;
+        var file = Path.Combine(Path.GetDirectoryName(path)!, name.Name + ".dll");
+        return File.Exists(file) ? file : null;
+    }
+
+    private static string[] NativeNames(string name) =>
+        [name, Path.GetFileNameWithoutExtension(name), "lib" + name, "lib" + Path.GetFileNameWithoutExtension(name)];
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Reflection.PortableExecutable;
+using Microsoft.AspNetCore.Html;
+using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Course.Notebooks;
+
+/// <summary>Finds the metadata that cells compile against, each file read once in the process.</summary>
+internal sealed class SessionReferences(string workingDirectory, SessionLoadContext assemblies, PackageStore packages) : MetadataReferenceResolver
+{
+    private const string PackagePrefix = "nuget:";
+
+    private static readonly ConcurrentDictionary<(string Path, DateTime Written), PortableExecutableReference> _read = new();
+
+    private static readonly string _framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>What this program and the notebook must see as one and the same assembly, beside the framework.</summary>
+    private static readonly Dictionary<string, string> _shared =
+        new[] { typeof(Formatter), typeof(Kernel), typeof(IHtmlContent) }.ToDictionary(
+            type => type.Assembly.GetName().Name!,
+            type => type.Assembly.Location,
+            StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What every cell compiles against.</summary>
+    public static ImmutableArray<MetadataReference> Default { get; } =
+        [.. FrameworkAssemblies().Concat(_shared.Values).Select(Read)];
+
+    public override bool ResolveMissingAssemblies => true;
+
+    /// <summary>Whether the assembly of this name is this program's for every session.</summary>
+    public static bool IsShared(string name) => _shared.ContainsKey(name) || File.Exists(FrameworkFile(name));
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        if (reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase))
+            return AddPackage(packages.Resolve(PackageRequest.Parse(reference[PackagePrefix.Length..])));
+
+        if (FindFile(reference, baseFilePath) is not { } path)
+            return [];
+        return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.Add(path))];
+    }
+
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
+    {
+        if (Shared(referenceIdentity.Name) is { } shared)
+            return Read(shared);
+        return assemblies.Find(new AssemblyName(referenceIdentity.GetDisplayName())) is { } path ? Read(path) : null;
+    }
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private string? FindFile(string reference, string? baseFilePath)
+    {
+        var folder = Path.GetDirectoryName(baseFilePath) is { Length: > 0 } ofScript ? ofScript : workingDirectory;
+        var path = Path.GetFullPath(reference, Path.GetFullPath(folder, workingDirectory));
+        if (File.Exists(path))
+            return path;
+        // `#r "System.Net.Http"`: an assembly of the framework by its name.
+        return Shared(reference);
+    }
+
+    private ImmutableArray<PortableExecutableReference> AddPackage(PackageFiles files)
+    {
+        foreach (var path in files.Runtime)
+            assemblies.Add(path);
+        foreach (var path in files.Native)
+            assemblies.AddNative(path);
+        return [.. files.Compile.Select(path => Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)).Distinct()];
+    }
+
+    private static string? Shared(string name)
+    {
+        if (_shared.TryGetValue(name, out var path))
+            return path;
+        path = FrameworkFile(name);
+        return File.Exists(path) ? path : null;
+    }
+
+    private static string FrameworkFile(string name) => Path.Combine(_framework, name + ".dll");
+
+    private static PortableExecutableReference Read(string path) =>
+        _read.GetOrAdd(
+            (path, File.GetLastWriteTimeUtc(path)),
+            static key => AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(File.OpenRead(key.Path), PEStreamOptions.PrefetchMetadata)).GetReference(filePath: key.Path));
+
+    private static IEnumerable<string> FrameworkAssemblies() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == _framework);
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>The functions that every cell can call by their bare names.</summary>
+public abstract class Kernel
+{
+    private protected Kernel()
+    {
+    }
+
+    public static DisplayedValue display(object? value, params string[]? mimeTypes) => value.Display(mimeTypes);
+
+    public static IHtmlContent HTML(string content) => content.ToHtmlContent();
+
+    public static void CSS(string content) => $"<style>{content}</style>".DisplayAs(HtmlFormatter.MimeType);
+
+    public static void Javascript(string scriptContent) =>
+        $"<script type=\"text/javascript\">{scriptContent}</script>".DisplayAs(HtmlFormatter.MimeType);
+}
