@@ -1,0 +1,71 @@
+using DynamicObj;
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+
+namespace Course.Figures;
+
+/// <summary>What all figures share: colours, font, grid. The one place to change their look.</summary>
+internal static class FigureStyle
+{
+    /// <summary>
+    /// The palette of Okabe and Ito ("Color universal design", 2008), told apart with every kind of colour vision. Its black and its
+    /// yellow are left out, so that each colour stands out on a white and on a dark page alike.
+    /// </summary>
+    public static IReadOnlyList<string> Palette { get; } = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+
+    /// <summary>The height of a figure in pixels; its width is the page's.</summary>
+    public const int Height = 400;
+
+    /// <summary>The colour of the n-th curve.</summary>
+    public static string ColorOf(int index) => Palette[index % Palette.Count];
+
+    /// <summary>Sets a plotly.js property and returns the object.</summary>
+    public static T With<T>(this T target, string name, object value) where T : DynamicObj.DynamicObj
+    {
+        target.SetValue(name, value);
+        return target;
+    }
+
+    /// <summary>An axis with a title.</summary>
+    public static LinearAxis Axis(string title, bool logarithmic = false)
+    {
+        var axis = new LinearAxis().With("title", Title.init(title));
+        // Without it plotly.js labels every digit of a decade, 2, 5, 10, without the powers.
+        return logarithmic ? axis.With("type", "log").With("exponentformat", "power").With("dtick", "D1") : axis;
+    }
+
+    /// <summary>A figure of traces.</summary>
+    public static GenericChart Chart(string title, LinearAxis x, LinearAxis y, IEnumerable<Trace> traces, int height = Height, Layout? more = null)
+    {
+        var layout = (more ?? new Layout())
+            .With("template", Template())
+            .With("title", Title.init(title))
+            .With("height", height)
+            .With("xaxis", x)
+            .With("yaxis", y);
+        return GenericChart.setLayout(layout, GenericChart.ofTraceObjects(true, traces.ToArray()))
+            .WithConfig(new Config().With("responsive", true).With("displaylogo", false));
+    }
+
+    private static Template Template() => new Template().With("layout", new Layout()
+        .With("colorway", Palette)
+        .With("font", new DynamicObj.DynamicObj().With("family", "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif").With("size", 13))
+        .With("title", new DynamicObj.DynamicObj().With("x", 0.02).With("xanchor", "left").With("font", new DynamicObj.DynamicObj().With("size", 16)))
+        .With("margin", new DynamicObj.DynamicObj().With("l", 70).With("r", 25).With("t", 55).With("b", 55))
+        .With("paper_bgcolor", "#ffffff")
+        .With("plot_bgcolor", "#ffffff")
+        .With("hovermode", "closest")
+        .With("legend", new DynamicObj.DynamicObj().With("bgcolor", "rgba(0,0,0,0)"))
+        .With("xaxis", AxisDefaults())
+        .With("yaxis", AxisDefaults()));
+
+    private static DynamicObj.DynamicObj AxisDefaults() => new DynamicObj.DynamicObj()
+        .With("gridcolor", "#e4e4e4")
+        .With("linecolor", "#8a8a8a")
+        .With("zerolinecolor", "#bdbdbd")
+        .With("showline", true)
+        .With("ticks", "outside")
+        .With("tickcolor", "#8a8a8a")
+        .With("automargin", true)
+        .With("title", new DynamicObj.DynamicObj().With("standoff", 10));
+}

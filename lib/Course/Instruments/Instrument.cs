@@ -1,0 +1,15 @@
+using Course.Training;
+
+namespace Course.Instruments;
+
+/// <summary>Measures something during training and records it. It never changes what is trained, and costs nothing when it is not due.</summary>
+public abstract class Instrument
+{
+    /// <summary>When it measures.</summary>
+    public Every Due { get; init; } = Every.Epoch;
+
+    /// <summary>Measures and records.</summary>
+    /// <param name="moment">Where the run is.</param>
+    /// <param name="history">Where the values go, under the moment's step.</param>
+    public abstract void Measure(TrainingMoment moment, History history);
+}

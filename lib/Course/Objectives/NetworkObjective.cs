@@ -1,0 +1,202 @@
+using Course.Data;
+using Course.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Objectives;
+
+/// <summary>
+/// The mean loss of a network on a data set as a function of the network's parameters,
+/// <c>f(w) = (1/N) Σᵢ ℓ(network_w(xᵢ), yᵢ)</c>.
+/// </summary>
+/// <remarks>
+/// The network's parameters become views of one vector, <see cref="Parameters"/>. Evaluated at that vector nothing is
+/// copied; evaluated elsewhere the point is copied in and the network's own parameters are restored afterwards.
+/// A data set larger than <see cref="ChunkSize"/> is gone through in chunks, so memory stays bounded; the value is summed
+/// in float64. The network is evaluated in the mode it is in (<c>train()</c> or <c>eval()</c>). Not for use by several threads at once.
+/// </remarks>
+public sealed class NetworkObjective : DatasetObjective
+{
+    private readonly Func<Tensor, Tensor, Tensor> loss;
+
+    /// <summary>Makes an objective of a network, a loss and data.</summary>
+    /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
+    /// <param name="loss">Outputs and targets to their mean loss over the samples, such as <see cref="Losses.CrossEntropy"/>.</param>
+    /// <param name="samples">The data, on the network's device.</param>
+    /// <exception cref="ArgumentException">The network has no trainable parameters or is on another device than the data.</exception>
+    public NetworkObjective(nn.Module<Tensor, Tensor> module, Func<Tensor, Tensor, Tensor> loss, Dataset samples) : base(samples)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(loss);
+        Module = module;
+        this.loss = loss;
+        Parameters = new FlatParameters(module);
+        if (!Parameters.Vector.device.Equals(samples.Device))
+        {
+            throw new ArgumentException(
+                $"The network is on {Parameters.Vector.device} and the data on {samples.Device}. Move one: network.to(device) or data.To(device).", nameof(samples));
+        }
+    }
+
+    /// <summary>The network.</summary>
+    public nn.Module<Tensor, Tensor> Module { get; }
+
+    /// <summary>The network's parameters as one vector.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>How many samples go through the network at a time.</summary>
+    public int ChunkSize { get; init; } = 4096; // activations of a thousand units then take 16 MB a layer
+
+    /// <inheritdoc/>
+    public override long Dimension => Parameters.Count;
+
+    /// <inheritdoc/>
+    /// <remarks>Over a whole data set the value is float64; it carries no graph.</remarks>
+    public override Tensor Value(Tensor w) => At(w, () => Value(Samples.Chunks(ChunkSize)));
+
+    /// <inheritdoc/>
+    public override Tensor ValueAndGradient(Tensor w, Tensor gradient) => ValueAndGradient(w, gradient, () => Samples.Chunks(ChunkSize));
+
+    /// <inheritdoc/>
+    public override Tensor HessianVectorProduct(Tensor w, Tensor v) => HessianVectorProduct(w, v, () => Samples.Chunks(ChunkSize));
+
+    /// <inheritdoc/>
+    public override Objective On(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new BatchObjective(this, batch);
+    }
+
+    private Tensor Value(IEnumerable<Batch> chunks)
+    {
+        using var still = no_grad();
+        var (sum, count) = (0.0, 0L);
+        foreach (var chunk in chunks)
+        {
+            using var scope = NewDisposeScope();
+            sum += Loss(chunk).ToDouble() * chunk.Size;
+            count += chunk.Size;
+        }
+        return tensor(sum / count, device: Samples.Device);
+    }
+
+    private Tensor ValueAndGradient(Tensor w, Tensor gradient, Func<IEnumerable<Batch>> chunks)
+    {
+        RequireVector(gradient, nameof(gradient));
+        return At(w, () =>
+        {
+            var own = Parameters.Gradient;
+            using (no_grad()) own.zero_();
+            var value = Accumulate([.. chunks()]);
+            if (!ReferenceEquals(own, gradient))
+            {
+                using var still = no_grad();
+                gradient.copy_(own);
+            }
+            return value;
+        });
+    }
+
+    /// <summary>Adds the gradient of the mean loss into the flat gradient.</summary>
+    private Tensor Accumulate(Batch[] chunks)
+    {
+        using var tracking = enable_grad();
+        if (chunks.Length == 1)
+        {
+            using var scope = NewDisposeScope();
+            var value = Loss(chunks[0]);
+            if (value.requires_grad) value.backward();
+            return value.detach().MoveToOuterDisposeScope();
+        }
+        var count = chunks.Sum(chunk => chunk.Size);
+        var sum = 0.0;
+        foreach (var chunk in chunks)
+        {
+            using var scope = NewDisposeScope();
+            var value = Loss(chunk);
+            sum += value.ToDouble() * chunk.Size;
+            if (value.requires_grad) (value * ((double)chunk.Size / count)).backward();
+        }
+        return tensor(sum / count, device: Samples.Device);
+    }
+
+    private Tensor HessianVectorProduct(Tensor w, Tensor v, Func<IEnumerable<Batch>> chunks)
+    {
+        RequireVector(v, nameof(v));
+        return At(w, () =>
+        {
+            using var scope = NewDisposeScope();
+            using var tracking = enable_grad();
+            Tensor[] parameters = [.. Parameters.Parameters];
+            var directions = Parameters.Split(v.detach());
+            var product = zeros_like(Parameters.Vector);
+            var pieces = Parameters.Split(product);
+            var parts = chunks().ToArray();
+            var count = parts.Sum(chunk => chunk.Size);
+            foreach (var chunk in parts)
+            {
+                using var inner = NewDisposeScope();
+                var value = Loss(chunk);
+                if (!value.requires_grad) continue;
+                var gradients = autograd.grad([value], parameters, retain_graph: true, create_graph: true, allow_unused: true);
+                // A parameter that the loss does not use, or is linear in, has no second derivative.
+                int[] curved = [.. Enumerable.Range(0, parameters.Length).Where(i => !gradients[i].IsInvalid && gradients[i].requires_grad)];
+                if (curved.Length == 0) continue;
+                var products = autograd.grad(
+                    [.. curved.Select(i => gradients[i])], parameters, [.. curved.Select(i => directions[i])], allow_unused: true);
+                using var still = no_grad();
+                for (var i = 0; i < parameters.Length; i++)
+                    if (!products[i].IsInvalid) pieces[i].add_(products[i], alpha: (double)chunk.Size / count);
+            }
+            return product.MoveToOuterDisposeScope();
+        });
+    }
+
+    private Tensor Loss(Batch batch) => loss(Module.call(batch.Inputs), batch.Targets);
+
+    /// <summary>Evaluates with the network's parameters at w, then restores them.</summary>
+    private Tensor At(Tensor w, Func<Tensor> evaluate)
+    {
+        RequireVector(w, nameof(w));
+        var vector = Parameters.Vector;
+        if (ReferenceEquals(w, vector)) return evaluate();
+
+        if (w.dtype != vector.dtype || !w.device.Equals(vector.device))
+        {
+            throw new ArgumentException(
+                $"The network is {vector.dtype} on {vector.device}, the point w is {w.dtype} on {w.device}. Convert the point with w.to(…) or the network.", nameof(w));
+        }
+        using var saved = vector.clone();
+        Put(w);
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            Put(saved);
+        }
+
+        void Put(Tensor values)
+        {
+            using var still = no_grad();
+            vector.copy_(values);
+        }
+    }
+
+    private sealed class BatchObjective(NetworkObjective whole, Batch batch) : Objective
+    {
+        public override long Dimension => whole.Dimension;
+
+        public override Tensor Value(Tensor w) => whole.At(w, () =>
+        {
+            using var still = no_grad();
+            using var scope = NewDisposeScope();
+            return whole.Loss(batch).MoveToOuterDisposeScope();
+        });
+
+        public override Tensor ValueAndGradient(Tensor w, Tensor gradient) => whole.ValueAndGradient(w, gradient, () => [batch]);
+
+        public override Tensor HessianVectorProduct(Tensor w, Tensor v) => whole.HessianVectorProduct(w, v, () => [batch]);
+    }
+}

@@ -1,0 +1,114 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Objectives;
+
+/// <summary>
+/// A function <c>f: ℝᴾ → ℝ</c> of one flat parameter vector <c>w</c>, with its gradient <c>∇f(w)</c>
+/// and the product of its Hessian with a vector, <c>∇²f(w) v</c>.
+/// </summary>
+/// <remarks>
+/// A derived class gives <see cref="Dimension"/> and <see cref="Value"/>; gradient and Hessian product then come from
+/// automatic differentiation, the latter by differentiating twice (Pearlmutter, 1994). A class that knows them in
+/// closed form, or whose value is not computed from <c>w</c> by torch operations, overrides them.
+/// Returned tensors belong to the caller and carry no graph, except that of <see cref="Value"/> where <c>w</c> requires one.
+/// </remarks>
+public abstract class Objective
+{
+    /// <summary>The number of parameters, P.</summary>
+    public abstract long Dimension { get; }
+
+    /// <summary>The value f(w).</summary>
+    /// <param name="w">The point, <c>[P]</c>.</param>
+    /// <returns>A scalar (shape <c>[]</c>).</returns>
+    /// <exception cref="ArgumentException"><paramref name="w"/> is not a vector of length P.</exception>
+    public abstract Tensor Value(Tensor w);
+
+    /// <summary>The value f(w), and the gradient written into a tensor that is already there.</summary>
+    /// <param name="w">The point, <c>[P]</c>.</param>
+    /// <param name="gradient">Where ∇f(w) goes, <c>[P]</c>; what it held is overwritten.</param>
+    /// <returns>The value, a scalar without a graph.</returns>
+    /// <exception cref="ArgumentException">A tensor is not a vector of length P.</exception>
+    public virtual Tensor ValueAndGradient(Tensor w, Tensor gradient)
+    {
+        RequireVector(w, nameof(w));
+        RequireVector(gradient, nameof(gradient));
+        using var scope = NewDisposeScope();
+        using var tracking = enable_grad();
+        var point = w.detach().requires_grad_();
+        var value = Value(point);
+        if (value.requires_grad)
+        {
+            // An error inside autograd.grad ends the process on TorchSharp, so an unused input must be allowed for.
+            var g = autograd.grad([value], [point], allow_unused: true)[0];
+            using var still = no_grad();
+            if (g.IsInvalid) gradient.zero_();
+            else gradient.copy_(g);
+        }
+        else
+        {
+            gradient.zero_();
+        }
+        return value.detach().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The value f(w) and the gradient ∇f(w).</summary>
+    /// <param name="w">The point, <c>[P]</c>.</param>
+    /// <returns>The value, a scalar, and the gradient, <c>[P]</c>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="w"/> is not a vector of length P.</exception>
+    public (Tensor Value, Tensor Gradient) ValueAndGradient(Tensor w)
+    {
+        RequireVector(w, nameof(w));
+        var gradient = zeros_like(w);
+        return (ValueAndGradient(w, gradient), gradient);
+    }
+
+    /// <summary>The gradient ∇f(w).</summary>
+    /// <param name="w">The point, <c>[P]</c>.</param>
+    /// <returns>The gradient, <c>[P]</c>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="w"/> is not a vector of length P.</exception>
+    public Tensor Gradient(Tensor w)
+    {
+        var (value, gradient) = ValueAndGradient(w);
+        value.Dispose();
+        return gradient;
+    }
+
+    /// <summary>The product of the Hessian at w with a vector, ∇²f(w) v, without forming the Hessian.</summary>
+    /// <param name="w">The point, <c>[P]</c>.</param>
+    /// <param name="v">The vector, <c>[P]</c>.</param>
+    /// <returns>The product, <c>[P]</c>.</returns>
+    /// <exception cref="ArgumentException">A tensor is not a vector of length P.</exception>
+    public virtual Tensor HessianVectorProduct(Tensor w, Tensor v)
+    {
+        RequireVector(w, nameof(w));
+        RequireVector(v, nameof(v));
+        using var scope = NewDisposeScope();
+        using var tracking = enable_grad();
+        var point = w.detach().requires_grad_();
+        var value = Value(point);
+        if (value.requires_grad)
+        {
+            var g = autograd.grad([value], [point], retain_graph: true, create_graph: true, allow_unused: true)[0];
+            if (!g.IsInvalid && g.requires_grad)
+            {
+                var product = autograd.grad([g], [point], [v], allow_unused: true)[0];
+                if (!product.IsInvalid) return product.detach().MoveToOuterDisposeScope();
+            }
+        }
+        return zeros_like(point).MoveToOuterDisposeScope(); // f is constant or linear in w
+    }
+
+    /// <summary>Throws unless <paramref name="tensor"/> is a vector of length <see cref="Dimension"/>.</summary>
+    /// <param name="tensor">What was given.</param>
+    /// <param name="name">The parameter's name, for the message.</param>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    protected void RequireVector(Tensor tensor, string name)
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        if (tensor.dim() == 1 && tensor.shape[0] == Dimension) return;
+        throw new ArgumentException(
+            $"{GetType().Name} has {Dimension} parameters, so {name} must have the shape [{Dimension}]; it has [{string.Join(", ", tensor.shape)}]. " +
+            "Flatten it, for example with reshape(-1).", name);
+    }
+}

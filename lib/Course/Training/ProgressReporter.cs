@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Course.Instruments;
+
+namespace Course.Training;
+
+/// <summary>Tells of a run's progress often enough to watch and rarely enough to cost nothing.</summary>
+internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, History history, long firstStep, long lastStep)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private TimeSpan nextWithinEpoch = Interval, nextEpochEnd;
+    private double lossSum;
+    private long lossCount;
+    private TrainingProgress? latest;
+
+    /// <summary>Counts a step, and reports it if it is time. An epoch's end has a clock of its own, so that no busy epoch hides it.</summary>
+    public void Report(TrainingMoment moment)
+    {
+        if (progress is null) return;
+        lossSum += moment.Loss;
+        lossCount++;
+        var now = clock.Elapsed;
+        if (now >= (moment.EpochEnded ? nextEpochEnd : nextWithinEpoch))
+        {
+            if (moment.EpochEnded) nextEpochEnd = now + Interval;
+            nextWithinEpoch = now + 2 * Interval;
+            progress.Report(latest = At(moment, now));
+        }
+        if (moment.EpochEnded) (lossSum, lossCount) = (0, 0);
+    }
+
+    /// <summary>Makes the run's result and reports it.</summary>
+    public TrainingResult End(ExitReason exit, long step, string message)
+    {
+        var result = new TrainingResult(exit, message, step - firstStep, clock.Elapsed, history);
+        progress?.Report(new TrainingProgress(
+            latest?.Epoch ?? 1, step, lastStep, latest?.Loss ?? double.NaN, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result));
+        return result;
+    }
+
+    private TrainingProgress At(TrainingMoment moment, TimeSpan now) => new(
+        moment.Epoch, moment.Step, lastStep, lossSum / lossCount, now,
+        now * ((double)(lastStep - moment.Step) / (moment.Step - firstStep)), Measurements(), moment.EpochEnded, null);
+
+    private Dictionary<string, double> Measurements() =>
+        history.Names.Where(name => name != Trainer.LossSeries).ToDictionary(name => name, name => history[name].Last);
+}

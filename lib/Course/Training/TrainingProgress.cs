@@ -1,0 +1,26 @@
+namespace Course.Training;
+
+/// <summary>Where a run is; reported at most about ten times a second, and once when it ends.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Step">Steps made so far, over all runs of the trainer.</param>
+/// <param name="LastStep">The step at which the run will be complete.</param>
+/// <param name="Loss">The mean over the epoch so far of the loss on the batches, each before its step.</param>
+/// <param name="Elapsed">Time since the run's start.</param>
+/// <param name="Remaining">An estimate of the time that is left.</param>
+/// <param name="Measurements">The newest value of each series that an instrument records.</param>
+/// <param name="EpochEnded">Whether this was an epoch's last step.</param>
+/// <param name="Result">The result, in a run's last report.</param>
+public sealed record TrainingProgress(
+    long Epoch,
+    long Step,
+    long LastStep,
+    double Loss,
+    TimeSpan Elapsed,
+    TimeSpan Remaining,
+    IReadOnlyDictionary<string, double> Measurements,
+    bool EpochEnded,
+    TrainingResult? Result)
+{
+    /// <summary>The fraction of the steps that has been made, 0 to 1.</summary>
+    public double Fraction => LastStep == 0 ? 1 : (double)Step / LastStep;
+}

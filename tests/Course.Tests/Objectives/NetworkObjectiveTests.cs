@@ -1,0 +1,176 @@
+using Course.Data;
+using Course.Models;
+using Course.Objectives;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Tests.Objectives;
+
+public sealed class NetworkObjectiveTests
+{
+    [Fact]
+    public void The_gradient_agrees_with_finite_differences_of_the_value()
+    {
+        var f = TinyNetwork(chunk: 4096);
+        var w = f.Parameters.Vector.clone();
+        var g = f.Gradient(w).Values();
+        const double h = 1e-5; // the error of a central difference is of order h², the rounding of order 1e-16/h
+
+        for (var i = 0; i < w.numel(); i++)
+        {
+            var difference = (f.Value(Moved(w, i, h)).ToDouble() - f.Value(Moved(w, i, -h)).ToDouble()) / (2 * h);
+            Assert.Equal(difference, g[i], 1e-8);
+        }
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(7)]
+    public void The_Hessian_product_agrees_with_the_explicit_Hessian_and_with_finite_differences_of_the_gradient(int chunk)
+    {
+        var f = TinyNetwork(chunk);
+        var w = f.Parameters.Vector.clone();
+        var n = (int)w.numel();
+        var explicitHessian = ExplicitHessian(f);
+        manual_seed(12);
+        var v = randn(n, float64);
+        var product = f.HessianVectorProduct(w, v);
+
+        Numbers.Close(explicitHessian.t(), explicitHessian, 1e-12);
+        Numbers.Close(explicitHessian.mv(v), product, 1e-12);
+        const double h = 1e-5;
+        Numbers.Close((f.Gradient(w + h * v) - f.Gradient(w - h * v)) / (2 * h), product, 1e-8);
+    }
+
+    [Fact]
+    public void Chunks_change_nothing_but_rounding()
+    {
+        var (whole, chunked) = (TinyNetwork(4096), TinyNetwork(7));
+        var w = whole.Parameters.Vector.clone();
+        var (value, gradient) = whole.ValueAndGradient(w);
+        var (chunkedValue, chunkedGradient) = chunked.ValueAndGradient(w);
+
+        Numbers.Close(value, chunkedValue, 1e-14);
+        Numbers.Close(gradient, chunkedGradient, 1e-14);
+        Assert.Equal(whole.Value(w).ToDouble(), chunked.Value(w).ToDouble(), 14);
+    }
+
+    [Fact]
+    public void Evaluating_at_another_point_leaves_the_network_as_it_was()
+    {
+        var f = TinyNetwork(4096);
+        var before = f.Parameters.Vector.clone();
+        var elsewhere = before + 1;
+        var value = f.Value(elsewhere).ToDouble();
+        f.Gradient(elsewhere);
+        f.HessianVectorProduct(elsewhere, before);
+
+        Assert.Equal(before.Values(), f.Parameters.Vector.Values());
+        Assert.NotEqual(value, f.Value(before).ToDouble());
+    }
+
+    [Fact]
+    public void The_network_is_restored_when_its_loss_throws()
+    {
+        var net = Network();
+        var samples = Samples();
+        var f = new NetworkObjective(net, (_, _) => throw new InvalidOperationException("no loss today"), samples);
+        var before = f.Parameters.Vector.clone();
+
+        Assert.Throws<InvalidOperationException>(() => f.Value(before + 1));
+        Assert.Equal(before.Values(), f.Parameters.Vector.Values());
+    }
+
+    [Fact]
+    public void At_the_networks_own_vector_the_gradient_can_be_had_without_a_copy()
+    {
+        var f = TinyNetwork(4096);
+        f.ValueAndGradient(f.Parameters.Vector, f.Parameters.Gradient);
+
+        Assert.Equal(f.Gradient(f.Parameters.Vector.clone()).Values(), f.Parameters.Gradient.Values());
+        Assert.NotEqual(0, f.Parameters.Gradient.norm().ToDouble());
+    }
+
+    [Fact]
+    public void A_gradient_that_was_handed_out_does_not_change_with_the_next()
+    {
+        var f = TinyNetwork(4096);
+        var first = f.Gradient(f.Parameters.Vector);
+        var values = first.Values();
+        f.Gradient(f.Parameters.Vector + 1);
+
+        Assert.Equal(values, first.Values());
+    }
+
+    [Fact]
+    public void A_parameter_that_the_loss_does_not_use_has_zero_derivatives()
+    {
+        manual_seed(3);
+        var net = new WithSpare();
+        net.to(ScalarType.Float64);
+        var f = new NetworkObjective(net, Losses.CrossEntropy, Samples());
+        var w = f.Parameters.Vector.clone();
+        var spare = f.Parameters.Slices.Single(slice => slice.Name.StartsWith("spare", StringComparison.Ordinal) && slice.Name.EndsWith("weight", StringComparison.Ordinal));
+
+        var gradient = f.Gradient(w).narrow(0, spare.Offset, spare.Length);
+        var product = f.HessianVectorProduct(w, ones_like(w));
+        Assert.All(gradient.Values(), value => Assert.Equal(0, value));
+        Assert.All(product.narrow(0, spare.Offset, spare.Length).Values(), value => Assert.Equal(0, value));
+        Assert.NotEqual(0, product.norm().ToDouble());
+    }
+
+    [Fact]
+    public void A_point_of_another_type_is_refused()
+    {
+        var f = TinyNetwork(4096);
+        var error = Assert.Throws<ArgumentException>(() => f.Value(f.Parameters.Vector.to(ScalarType.Float32)));
+
+        Assert.Contains("Float64", error.Message, StringComparison.Ordinal);
+    }
+
+    private static NetworkObjective TinyNetwork(int chunk) => new(Network(), Losses.CrossEntropy, Samples()) { ChunkSize = chunk };
+
+    private static Mlp Network()
+    {
+        manual_seed(11);
+        var net = new Mlp(() => nn.Tanh(), 3, 4, 3);
+        net.to(ScalarType.Float64);
+        return net;
+    }
+
+    private static Dataset Samples()
+    {
+        manual_seed(10);
+        return new Dataset(randn(30, 3, float64), arange(30, int64).remainder(3));
+    }
+
+    private static Tensor Moved(Tensor w, int i, double by)
+    {
+        var moved = w.clone();
+        moved[i] = moved[i] + by;
+        return moved;
+    }
+
+    /// <summary>The Hessian row by row, written out with autograd on a network made of plain matrix products, without the library.</summary>
+    private static Tensor ExplicitHessian(NetworkObjective f)
+    {
+        var w = f.Parameters.Vector.clone().requires_grad_();
+        var x = f.Samples.Inputs;
+        var hidden = (x.mm(w.narrow(0, 0, 12).view(4, 3).t()) + w.narrow(0, 12, 4)).tanh();
+        var scores = hidden.mm(w.narrow(0, 16, 12).view(3, 4).t()) + w.narrow(0, 28, 3);
+        var loss = nn.functional.cross_entropy(scores, f.Samples.Targets);
+        var g = autograd.grad([loss], [w], retain_graph: true, create_graph: true)[0];
+        var rows = Enumerable.Range(0, (int)w.numel()).Select(i => autograd.grad([g[i]], [w], retain_graph: true)[0]);
+        return stack([.. rows]);
+    }
+
+    private sealed class WithSpare : nn.Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.Linear used = nn.Linear(3, 3);
+        private readonly TorchSharp.Modules.Linear spare = nn.Linear(3, 3);
+
+        public WithSpare() : base(nameof(WithSpare)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => used.call(input);
+    }
+}

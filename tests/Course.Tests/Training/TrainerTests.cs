@@ -1,0 +1,253 @@
+using Course.Data;
+using Course.Instruments;
+using Course.Models;
+using Course.Objectives;
+using Course.Optimizers;
+using Course.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Tests.Training;
+
+public sealed class TrainerTests
+{
+    [Fact]
+    public void Gradient_descent_on_a_quadratic_follows_its_closed_form()
+    {
+        // For f = ½ λ w², each step multiplies w by 1 − ηλ.
+        var w = tensor(new[] { 3.0, -2 });
+        var trainer = new Trainer(new Quadratic(diag(tensor(new[] { 1.0, 4 }))), w, new Sgd(), learningRate: 0.1);
+        var result = trainer.RunSteps(20);
+
+        Assert.Equal(ExitReason.Completed, result.Exit);
+        Assert.Equal(20, result.Steps);
+        Numbers.Close(tensor(new[] { 3 * Math.Pow(0.9, 20), -2 * Math.Pow(0.6, 20) }), w, 1e-14);
+        Assert.Equal(0.5 * 9 + 0.5 * 4 * 4, result.History["loss"].Values[0], 14);
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), result.History["loss"].Steps);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_weights_to_the_bit_and_another_seed_others()
+    {
+        var (one, same, other) = (Train(seed: 1), Train(seed: 1), Train(seed: 2));
+
+        Assert.Equal(one, same);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void A_run_in_pieces_gives_the_same_weights_to_the_bit_as_one_run()
+    {
+        var whole = Small(seed: 1);
+        whole.Run(epochs: 3);
+        var pieces = Small(seed: 1);
+        pieces.RunSteps(5); // an epoch has eight
+        pieces.Run(epochs: 1);
+        pieces.RunSteps(11);
+
+        Assert.Equal(8, whole.StepsPerEpoch);
+        Assert.Equal(whole.Weights.Values(), pieces.Weights.Values());
+        Assert.Equal(whole.History["loss"].Values, pieces.History["loss"].Values);
+    }
+
+    [Fact]
+    public void Instruments_do_not_change_what_is_learned()
+    {
+        var bare = Small(seed: 1);
+        bare.Run(epochs: 2);
+        var watched = Small(seed: 1);
+        var net = new Mlp(2, 3);
+        watched.Instruments.Add(new Accuracy(net, Samples()) { Due = Every.Steps(3) });
+        watched.Run(epochs: 2);
+
+        Assert.Equal(bare.Weights.Values(), watched.Weights.Values());
+        Assert.Equal([3L, 6, 9, 12, 15], watched.History["accuracy"].Steps);
+    }
+
+    [Fact]
+    public void An_instrument_measures_when_it_is_due_and_never_else()
+    {
+        var (byEpoch, bySteps) = (new Counter(Every.Epoch), new Counter(Every.Steps(5)));
+        var trainer = Small(seed: 1);
+        trainer.Instruments.Add(byEpoch);
+        trainer.Instruments.Add(bySteps);
+        trainer.Run(epochs: 2);
+
+        Assert.Equal([8L, 16], byEpoch.Steps);
+        Assert.Equal([5L, 10, 15], bySteps.Steps);
+    }
+
+    [Fact]
+    public void A_cancelled_run_keeps_what_was_learned_and_can_go_on()
+    {
+        using var cancel = new CancellationTokenSource();
+        var trainer = Small(seed: 1);
+        trainer.Instruments.Add(new Counter(Every.Steps(1)) { Then = step => { if (step == 5) cancel.Cancel(); } });
+        var result = trainer.Run(epochs: 3, cancel: cancel.Token);
+
+        Assert.Equal(ExitReason.Cancelled, result.Exit);
+        Assert.Equal(5, result.Steps);
+        Assert.Contains("step 5", result.Message, StringComparison.Ordinal);
+        var five = Small(seed: 1);
+        five.RunSteps(5);
+        Assert.Equal(five.Weights.Values(), trainer.Weights.Values());
+        five.RunSteps(19);
+        trainer.RunSteps(19);
+        Assert.Equal(five.Weights.Values(), trainer.Weights.Values());
+    }
+
+    [Fact]
+    public void A_learning_rate_that_is_too_large_stops_the_run_and_says_what_to_try()
+    {
+        var w = tensor(new[] { 1.0, 1 });
+        var trainer = new Trainer(new Quadratic(diag(tensor(new[] { 1.0, 100 }))), w, new Sgd(), learningRate: 1);
+        var result = trainer.RunSteps(1000);
+
+        Assert.Equal(ExitReason.Diverged, result.Exit);
+        // w₂ is multiplied by −99 a step: the loss, 50 w₂², passes a million times its first value in the fourth evaluation.
+        Assert.Equal(3, result.Steps);
+        Assert.Contains("before step 4", result.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate is 1,", result.Message, StringComparison.Ordinal);
+        Assert.Contains("Try 0.1", result.Message, StringComparison.Ordinal);
+        Assert.Contains("norm was 9.703E+07 at step 4", result.Message, StringComparison.Ordinal); // 100 · 99³
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_a_number_stops_the_run()
+    {
+        var w = tensor(new[] { 4.0 });
+        var result = new Trainer(new Logarithm(), w, new Sgd(), learningRate: 10).RunSteps(100);
+
+        Assert.Equal(ExitReason.Diverged, result.Exit);
+        Assert.Contains("the loss is NaN", result.Message, StringComparison.Ordinal);
+        Assert.Contains("learning rate is 10,", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_a_number_from_the_start_points_at_the_start()
+    {
+        var result = new Trainer(new Logarithm(), tensor(new[] { -1.0 }), new Sgd(), learningRate: 0.1).RunSteps(100);
+
+        Assert.Equal(ExitReason.Diverged, result.Exit);
+        Assert.Equal(0, result.Steps);
+        Assert.Contains("at the start already", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inputs_that_are_not_numbers_are_found_out()
+    {
+        var inputs = zeros(10, 2);
+        inputs[7, 1] = tensor(float.NaN);
+        var objective = new NetworkObjective(new Mlp(2, 2), Losses.CrossEntropy, new Dataset(inputs, zeros(10, int64)));
+        var result = new Trainer(objective, new Sgd(), learningRate: 0.1) { BatchSize = 10 }.Run(epochs: 1);
+
+        Assert.Equal(ExitReason.Diverged, result.Exit);
+        Assert.Contains("inputs hold values that are infinite or not a number", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_last_step_into_the_infinite_is_noticed()
+    {
+        var w = tensor(new[] { 1e30f });
+        var result = new Trainer(new Quadratic(ones(1, 1) * 1e-5f), w, new Sgd(), learningRate: 1e20).RunSteps(1);
+
+        Assert.Equal(ExitReason.Diverged, result.Exit);
+        Assert.Contains("after step 1", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Progress_is_reported_a_few_times_and_at_the_end()
+    {
+        var reports = new Reports();
+        var result = Small(seed: 1).Run(epochs: 400, reports);
+
+        Assert.Same(result, reports.All[^1].Result);
+        Assert.Equal(1, reports.All[^1].Fraction);
+        Assert.InRange(reports.All.Count, 2, 3 + 20 * (int)Math.Ceiling(result.Elapsed.TotalSeconds));
+        Assert.All(reports.All, report => Assert.Equal(3200, report.LastStep));
+    }
+
+    [Fact]
+    public void The_console_gets_a_line_an_epoch_and_the_message_of_a_run_that_failed()
+    {
+        using var text = new StringWriter();
+        var console = new ConsoleProgress(text);
+        console.Report(new(2, 20, 50, 0.123456, TimeSpan.FromSeconds(1.5), TimeSpan.Zero, new Dictionary<string, double> { ["accuracy"] = 0.9876 }, true, null));
+        console.Report(new(3, 25, 50, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false, null));
+        console.Report(new(3, 25, 50, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false,
+            new(ExitReason.Diverged, "It blew up.", 25, TimeSpan.Zero, new History())));
+        var lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.Equal(2, lines.Length);
+        Assert.Equal("epoch   2   step     20 of 50   loss 0.1235     accuracy 0.9876   1.5 s", lines[0]);
+        Assert.Equal("It blew up.", lines[1]);
+    }
+
+    [Fact]
+    public void Training_leaves_no_tensors_behind()
+    {
+        var trainer = Small(seed: 1);
+        trainer.Run(epochs: 1);
+        var before = Tensor.TotalCount;
+        trainer.Run(epochs: 5);
+
+        Assert.InRange(Tensor.TotalCount - before, long.MinValue, 0);
+    }
+
+    [Fact]
+    public void Senseless_settings_are_refused_before_training()
+    {
+        var objective = new Rosenbrock();
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: double.NaN));
+        Assert.Throws<ArgumentException>(() => new Trainer(objective, zeros(3), new Sgd(), learningRate: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: 1) { BatchSize = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: 1).RunSteps(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Every.Steps(0));
+    }
+
+    private static double[] Train(long seed)
+    {
+        var trainer = Small(seed);
+        trainer.Run(epochs: 3);
+        return trainer.Weights.Values();
+    }
+
+    private static Trainer Small(long seed)
+    {
+        manual_seed(1);
+        return new Trainer(new NetworkObjective(new Mlp(2, 8, 3), Losses.CrossEntropy, Samples()), new Sgd(), learningRate: 0.1) { BatchSize = 8, Seed = seed };
+    }
+
+    private static Dataset Samples() => Spirals.Generate(20, classes: 3, seed: 1);
+
+    private sealed class Counter : Instrument
+    {
+        public Counter(Every due) => Due = due;
+
+        public List<long> Steps { get; } = [];
+
+        public Action<long> Then { get; init; } = _ => { };
+
+        public override void Measure(TrainingMoment moment, History history)
+        {
+            Steps.Add(moment.Step);
+            Then(moment.Step);
+        }
+    }
+
+    private sealed class Reports : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> All { get; } = [];
+
+        public void Report(TrainingProgress value) => All.Add(value);
+    }
+
+    /// <summary>log w, which gradient descent follows downhill until w is negative and the value not a number.</summary>
+    private sealed class Logarithm : Objective
+    {
+        public override long Dimension => 1;
+
+        public override Tensor Value(Tensor w) => w[0].log();
+    }
+}
