@@ -6,7 +6,7 @@ namespace Course.Tests;
 internal static class Numbers
 {
     public static double[] Values(this Tensor values) =>
-        values.detach().reshape(-1).to(CPU, ScalarType.Float64).data<double>().ToArray();
+        values.detach().reshape(-1).to(ScalarType.Float64, CPU).data<double>().ToArray();
 
     /// <summary>Asserts that two tensors of one shape differ by at most a tolerance, relative to the larger of the expected values and 1.</summary>
     public static void Close(Tensor expected, Tensor actual, double tolerance)

@@ -37,7 +37,7 @@ public static partial class Figure
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(names);
-        Curve[] curves = [.. names.Select(name => new Curve(name, Steps(history[name]), history[name].Values) { Style = CurveStyle.LineAndPoints })];
+        Curve[] curves = [.. names.Select(name => new Curve(name, Steps(history[name]), [.. history[name].Values]) { Style = CurveStyle.LineAndPoints })];
         return Lines(curves, title, "step", y ?? string.Join(", ", names), logY: logY);
     }
 

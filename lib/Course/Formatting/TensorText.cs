@@ -34,7 +34,7 @@ internal static class TensorText
         var matrix = tensor.dim() == 2 ? tensor.detach() : tensor.detach().reshape(1, -1);
         var (rows, columns) = (matrix.shape[0], matrix.shape[1]);
         var (shownRows, shownColumns) = (Math.Min(rows, MaxValues), Math.Min(columns, MaxValues));
-        var numbers = matrix.narrow(0, 0, shownRows).narrow(1, 0, shownColumns).to(CPU, ScalarType.Float64).contiguous().data<double>().ToArray();
+        var numbers = matrix.narrow(0, 0, shownRows).narrow(1, 0, shownColumns).to(ScalarType.Float64, CPU).contiguous().data<double>().ToArray();
         var digits = tensor.dtype == ScalarType.Float64 ? "G8" : "G6";
         var text = new List<string[]>();
         for (var row = 0; row < shownRows; row++)

@@ -150,8 +150,12 @@ public sealed class Trainer
             $"Completed {steps} steps{(steps > 0 ? $", loss {firstLoss:G4} at the first and {History[LossSeries].Last:G4} at the last" : "")}."));
     }
 
-    private IEnumerable<Batch?> Batches() =>
-        objective is DatasetObjective data ? data.Samples.Batches(BatchSize, Seed, epoch, stepInEpoch) : [null];
+    /// <summary>What is left of the epoch; an objective without data has the one step with no batch.</summary>
+    private IEnumerable<Batch?> Batches()
+    {
+        if (objective is DatasetObjective data) return data.Samples.Batches(BatchSize, Seed, epoch, stepInEpoch);
+        return [null];
+    }
 
     private double Evaluate(Batch? batch, Tensor w, Tensor g)
     {

@@ -101,7 +101,7 @@ public sealed class DatasetTests
         var data = Spirals.Generate(100, classes: 3, noise: 0.1, seed: 5);
 
         Assert.Equal([300L, 2], data.Inputs.shape);
-        Assert.Equal([100L, 100, 100], data.Targets.bincount().data<long>().ToArray());
+        Assert.Equal([100L, 100, 100], data.Targets.bincount(null).data<long>().ToArray());
         Assert.InRange(data.Inputs.square().sum(dim: 1).max().ToDouble(), 0, 1.0001);
         Assert.Equal(data.Inputs.Values(), Spirals.Generate(100, classes: 3, noise: 0.1, seed: 5).Inputs.Values());
         Assert.NotEqual(data.Inputs.Values(), Spirals.Generate(100, classes: 3, noise: 0.1, seed: 6).Inputs.Values());

@@ -12,7 +12,7 @@ internal static class Linear
         var classes = train.Targets.max().ToInt64() + 1;
         var x = WithOnes(train.Inputs);
         var y = nn.functional.one_hot(train.Targets, classes).@double();
-        var gram = x.t().mm(x) + 1e-3 * train.Count * eye(x.shape[1], float64);
+        var gram = x.t().mm(x) + 1e-3 * train.Count * eye(x.shape[1], dtype: float64);
         var weights = linalg.solve(gram, x.t().mm(y));
         return WithOnes(test.Inputs).mm(weights).argmax(1).eq(test.Targets).@double().mean().ToDouble();
     }

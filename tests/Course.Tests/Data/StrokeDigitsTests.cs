@@ -35,7 +35,7 @@ public sealed class StrokeDigitsTests
         Assert.Equal([1000L, 20, 20], data.Inputs.shape);
         Assert.Equal(0, data.Inputs.min().ToDouble());
         Assert.Equal(1, data.Inputs.max().ToDouble());
-        Assert.Equal(Enumerable.Repeat(100L, 10), data.Targets.bincount().data<long>().ToArray());
+        Assert.Equal(Enumerable.Repeat(100L, 10), data.Targets.bincount(null).data<long>().ToArray());
         Assert.Equal("7", data.ClassNames[7]);
     }
 

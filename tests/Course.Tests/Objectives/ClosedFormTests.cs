@@ -112,7 +112,7 @@ public sealed class ClosedFormTests
     {
         Assert.Throws<ArgumentException>(() => new Quadratic(tensor(new[,] { { 1.0, 2 }, { 3, 4 } })));
         Assert.Throws<ArgumentException>(() => new Quadratic(zeros(2, 3, float64)));
-        Assert.Throws<ArgumentException>(() => new Quadratic(eye(2, float64), zeros(3, float64)));
+        Assert.Throws<ArgumentException>(() => new Quadratic(eye(2, dtype: float64), zeros(3, float64)));
     }
 
     [Fact]
