@@ -13,9 +13,12 @@ internal abstract class Arithmetic<T>
     public abstract int? Order(T one, T two);
 
     /// <summary>The arithmetic of a numeric type; null for truth values, letters and dates.</summary>
-    public static Arithmetic<T> Find() => typeof(T) == typeof(char) || !typeof(T).GetInterfaces().Contains(typeof(INumber<>).MakeGenericType(typeof(T)))
-        ? null
-        : (Arithmetic<T>)Activator.CreateInstance(typeof(Numbers<>).MakeGenericType(typeof(T)));
+    public static Arithmetic<T> Find()
+    {
+        bool numeric = typeof(T) != typeof(char)
+            && typeof(T).GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(INumber<>));
+        return numeric ? (Arithmetic<T>)Activator.CreateInstance(typeof(Numbers<>).MakeGenericType(typeof(T))) : null;
+    }
 }
 
 /// <summary>The arithmetic of a numeric type.</summary>
