@@ -7,9 +7,7 @@ public static class StyleParam
     public sealed class AxisType
     {
         private readonly object value;
-
         private AxisType(object value) => this.value = value;
-
         public static AxisType Auto { get; } = new("-");
         public static AxisType Linear { get; } = new("linear");
         public static AxisType Log { get; } = new("log");
@@ -24,9 +22,7 @@ public static class StyleParam
     public sealed class BoxPoints
     {
         private readonly object value;
-
         private BoxPoints(object value) => this.value = value;
-
         public static BoxPoints Outliers { get; } = new("outliers");
         public static BoxPoints All { get; } = new("all");
         public static BoxPoints SuspectedOutliers { get; } = new("suspectedoutliers");
@@ -39,9 +35,7 @@ public static class StyleParam
     public sealed class CategoryOrder
     {
         private readonly object value;
-
         private CategoryOrder(object value) => this.value = value;
-
         public static CategoryOrder Trace { get; } = new("trace");
         public static CategoryOrder CategoryAscending { get; } = new("category ascending");
         public static CategoryOrder CategoryDescending { get; } = new("category descending");
@@ -56,9 +50,7 @@ public static class StyleParam
     public sealed class ColorModel
     {
         private readonly object value;
-
         private ColorModel(object value) => this.value = value;
-
         public static ColorModel RGB { get; } = new("rgb");
         public static ColorModel RGBA { get; } = new("rgba");
         public static ColorModel RGBA256 { get; } = new("rgba256");
@@ -72,9 +64,7 @@ public static class StyleParam
     public sealed class Colorscale
     {
         private readonly object value;
-
         private Colorscale(object value) => this.value = value;
-
         public static Colorscale RdBu { get; } = new("RdBu");
         public static Colorscale Earth { get; } = new("Earth");
         public static Colorscale Blackbody { get; } = new("Blackbody");
@@ -107,9 +97,7 @@ public static class StyleParam
     public sealed class ContourColoring
     {
         private readonly object value;
-
         private ContourColoring(object value) => this.value = value;
-
         public static ContourColoring Fill { get; } = new("fill");
         public static ContourColoring Heatmap { get; } = new("heatmap");
         public static ContourColoring Lines { get; } = new("lines");
@@ -122,9 +110,7 @@ public static class StyleParam
     public sealed class DrawingStyle
     {
         private readonly object value;
-
         private DrawingStyle(object value) => this.value = value;
-
         public static DrawingStyle Solid { get; } = new("solid");
         public static DrawingStyle Dash { get; } = new("dash");
         public static DrawingStyle Dot { get; } = new("dot");
@@ -139,9 +125,7 @@ public static class StyleParam
     public sealed class Fill
     {
         private readonly object value;
-
         private Fill(object value) => this.value = value;
-
         public static Fill None { get; } = new("none");
         public static Fill ToZero_y { get; } = new("tozeroy");
         public static Fill ToZero_x { get; } = new("tozerox");
@@ -157,9 +141,7 @@ public static class StyleParam
     public sealed class FontFamily
     {
         private readonly object value;
-
         private FontFamily(object value) => this.value = value;
-
         public static FontFamily Arial { get; } = new("Arial");
         public static FontFamily Courier_New { get; } = new("Courier New");
         public static FontFamily Open_Sans { get; } = new("Open Sans");
@@ -174,9 +156,7 @@ public static class StyleParam
     public sealed class GroupNorm
     {
         private readonly object value;
-
         private GroupNorm(object value) => this.value = value;
-
         public static GroupNorm None { get; } = new("");
         public static GroupNorm Fraction { get; } = new("fraction");
         public static GroupNorm Percent { get; } = new("percent");
@@ -188,9 +168,7 @@ public static class StyleParam
     public sealed class HistFunc
     {
         private readonly object value;
-
         private HistFunc(object value) => this.value = value;
-
         public static HistFunc Count { get; } = new("count");
         public static HistFunc Sum { get; } = new("sum");
         public static HistFunc Avg { get; } = new("avg");
@@ -204,9 +182,7 @@ public static class StyleParam
     public sealed class HistNorm
     {
         private readonly object value;
-
         private HistNorm(object value) => this.value = value;
-
         public static HistNorm None { get; } = new("");
         public static HistNorm Percent { get; } = new("percent");
         public static HistNorm Probability { get; } = new("probability");
@@ -220,9 +196,7 @@ public static class StyleParam
     public sealed class LayoutGridPattern
     {
         private readonly object value;
-
         private LayoutGridPattern(object value) => this.value = value;
-
         public static LayoutGridPattern Independent { get; } = new("independent");
         public static LayoutGridPattern Coupled { get; } = new("coupled");
 
@@ -233,9 +207,7 @@ public static class StyleParam
     public sealed class LayoutGridRowOrder
     {
         private readonly object value;
-
         private LayoutGridRowOrder(object value) => this.value = value;
-
         public static LayoutGridRowOrder TopToBottom { get; } = new("top to bottom");
         public static LayoutGridRowOrder BottomToTop { get; } = new("bottom to top");
 
@@ -246,9 +218,7 @@ public static class StyleParam
     public sealed class LinearAxisId
     {
         private readonly object value;
-
         private LinearAxisId(object value) => this.value = value;
-
         public static LinearAxisId Free { get; } = new("free");
 
         public static LinearAxisId NewX(int item) => new(Numbered("x", item));
@@ -261,9 +231,7 @@ public static class StyleParam
     public sealed class MarkerSymbol
     {
         private readonly object value;
-
         private MarkerSymbol(object value) => this.value = value;
-
         public static MarkerSymbol Circle { get; } = new("0");
         public static MarkerSymbol Square { get; } = new("1");
         public static MarkerSymbol Diamond { get; } = new("2");
@@ -282,9 +250,7 @@ public static class StyleParam
     public sealed class Mirror
     {
         private readonly object value;
-
         private Mirror(object value) => this.value = value;
-
         public static Mirror True { get; } = new(true);
         public static Mirror Ticks { get; } = new("ticks");
         public static Mirror False { get; } = new(false);
@@ -298,9 +264,7 @@ public static class StyleParam
     public sealed class Mode
     {
         private readonly object value;
-
         private Mode(object value) => this.value = value;
-
         public static Mode None { get; } = new("none");
         public static Mode Lines { get; } = new("lines");
         public static Mode Lines_Markers { get; } = new("lines+markers");
@@ -317,9 +281,7 @@ public static class StyleParam
     public sealed class Orientation
     {
         private readonly object value;
-
         private Orientation(object value) => this.value = value;
-
         public static Orientation Horizontal { get; } = new("h");
         public static Orientation Vertical { get; } = new("v");
 
@@ -330,9 +292,7 @@ public static class StyleParam
     public sealed class Shape
     {
         private readonly object value;
-
         private Shape(object value) => this.value = value;
-
         public static Shape Linear { get; } = new("linear");
         public static Shape Spline { get; } = new("spline");
         public static Shape Hv { get; } = new("hv");
@@ -347,9 +307,7 @@ public static class StyleParam
     public sealed class Side
     {
         private readonly object value;
-
         private Side(object value) => this.value = value;
-
         public static Side Top { get; } = new("top");
         public static Side TopLeft { get; } = new("top left");
         public static Side TopCenter { get; } = new("top center");
@@ -365,9 +323,7 @@ public static class StyleParam
     public sealed class SmoothAlg
     {
         private readonly object value;
-
         private SmoothAlg(object value) => this.value = value;
-
         public static SmoothAlg False { get; } = new(false);
         public static SmoothAlg Best { get; } = new("best");
         public static SmoothAlg Fast { get; } = new("fast");
@@ -379,9 +335,7 @@ public static class StyleParam
     public sealed class SubPlotId
     {
         private readonly object value;
-
         private SubPlotId(object value) => this.value = value;
-
         public static SubPlotId ZAxis { get; } = new("zaxis");
 
         public static SubPlotId NewXAxis(int item) => new(Numbered("xaxis", item));
@@ -396,9 +350,7 @@ public static class StyleParam
     public sealed class TextPosition
     {
         private readonly object value;
-
         private TextPosition(object value) => this.value = value;
-
         public static TextPosition TopLeft { get; } = new("top left");
         public static TextPosition TopCenter { get; } = new("top center");
         public static TextPosition TopRight { get; } = new("top right");
@@ -420,9 +372,7 @@ public static class StyleParam
     public sealed class Visible
     {
         private readonly object value;
-
         private Visible(object value) => this.value = value;
-
         public static Visible True { get; } = new(true);
         public static Visible False { get; } = new(false);
         public static Visible LegendOnly { get; } = new("legendonly");
@@ -434,9 +384,7 @@ public static class StyleParam
     public sealed class XAnchorPosition
     {
         private readonly object value;
-
         private XAnchorPosition(object value) => this.value = value;
-
         public static XAnchorPosition Auto { get; } = new("auto");
         public static XAnchorPosition Left { get; } = new("left");
         public static XAnchorPosition Center { get; } = new("center");
@@ -449,9 +397,7 @@ public static class StyleParam
     public sealed class YAnchorPosition
     {
         private readonly object value;
-
         private YAnchorPosition(object value) => this.value = value;
-
         public static YAnchorPosition Auto { get; } = new("auto");
         public static YAnchorPosition Top { get; } = new("top");
         public static YAnchorPosition Middle { get; } = new("middle");
