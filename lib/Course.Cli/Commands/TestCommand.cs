@@ -47,7 +47,7 @@ internal static class TestCommand
             exitCode |= await Shell.RunInForegroundAsync("dotnet", [.. test, .. only], cancel);
         }
 
-        return Summarize(results, exitCode);
+        return Summarize(results, exitCode, Console.Out);
     }
 
     private static string ProjectFile(string name)
@@ -57,7 +57,11 @@ internal static class TestCommand
         return File.Exists(file) ? file : throw new CourseException($"There is no test project '{name}'. There are: {string.Join(", ", known.Order())}.");
     }
 
-    private static int Summarize(string results, int exitCode)
+    /// <summary>Names what was skipped and what failed, and closes with the line of counts.</summary>
+    /// <param name="results">The folder with the runner's .trx files.</param>
+    /// <param name="exitCode">The runner's exit code: a test process that died leaves no failed test behind.</param>
+    /// <param name="output">Where to.</param>
+    internal static int Summarize(string results, int exitCode, TextWriter output)
     {
         var outcomes = Directory.Exists(results)
             ? Directory.EnumerateFiles(results, "*.trx").SelectMany(file => XDocument.Load(file).Descendants(Trx + "UnitTestResult")).ToList()
@@ -66,19 +70,19 @@ internal static class TestCommand
 
         var skipped = outcomes.Where(result => (string?)result.Attribute("outcome") == "NotExecuted").ToList();
         foreach (var result in skipped)
-            Console.WriteLine($"skipped: {(string?)result.Attribute("testName")}: {result.Descendants(Trx + "Message").FirstOrDefault()?.Value.Trim()}");
+            output.WriteLine($"skipped: {(string?)result.Attribute("testName")}: {result.Descendants(Trx + "Message").FirstOrDefault()?.Value.Trim()}");
         var failed = outcomes.Where(result => (string?)result.Attribute("outcome") is not ("Passed" or "NotExecuted")).ToList();
         foreach (var result in failed)
-            Console.WriteLine($"FAILED: {(string?)result.Attribute("testName")}");
+            output.WriteLine($"FAILED: {(string?)result.Attribute("testName")}");
 
         var failures = failed.Count;
         if (exitCode != 0 && failures == 0)
         {
-            Console.WriteLine($"FAILED: the test runner ended with exit code {exitCode} although no test failed: a test process died, or none ran.");
+            output.WriteLine($"FAILED: the test runner ended with exit code {exitCode} although no test failed: a test process died, or none ran.");
             failures = 1;
         }
 
-        Console.WriteLine($"{Count("Passed")} passed, {failures} failed{(skipped.Count == 0 ? "" : $", {skipped.Count} skipped")}");
+        output.WriteLine($"{Count("Passed")} passed, {failures} failed{(skipped.Count == 0 ? "" : $", {skipped.Count} skipped")}");
         return failures == 0 ? 0 : 1;
     }
 }

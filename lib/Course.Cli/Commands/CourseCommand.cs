@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Course.Cli.Commands;
+
+/// <summary>The command `course` with all of its subcommands.</summary>
+internal static class CourseCommand
+{
+    public static RootCommand Create() => new(
+        "A course on optimization for deep learning, in C# notebooks. Each command first sets up what it needs and what is missing.")
+    {
+        SetupCommand.Create(),
+        RunCommand.Create(),
+        TestCommand.Create(),
+        BenchCommand.Create(),
+        DoctorCommand.Create(),
+        LabCommand.Create(),
+    };
+
+    /// <summary>Runs a command line; a <see cref="CourseException"/> is told without a stack trace.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> InvokeAsync(string[] arguments)
+    {
+        try
+        {
+            return await Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CourseException exception)
+        {
+            Console.Error.WriteLine($"course: {exception.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("course: stopped.");
+            return 130;
+        }
+    }
+}
