@@ -8,4 +8,8 @@ public static class Compute
 {
     /// <summary>The first CUDA device if there is one, else the CPU.</summary>
     public static Device Device { get; } = cuda.is_available() ? CUDA : CPU;
+
+    /// <summary>Whether two devices are the same one; TorchSharp compares devices by reference.</summary>
+    internal static bool IsSame(this Device one, Device other) =>
+        one.type == other.type && Math.Max(one.index, 0) == Math.Max(other.index, 0); // −1 stands for the only or the first
 }

@@ -23,7 +23,7 @@ public sealed class Dataset
                 $"Inputs and targets need the same first dimension, the number of samples; inputs are [{string.Join(", ", inputs.shape)}], " +
                 $"targets [{string.Join(", ", targets.shape)}].", nameof(targets));
         }
-        if (!inputs.device.Equals(targets.device))
+        if (!inputs.device.IsSame(targets.device))
             throw new ArgumentException($"Inputs are on {inputs.device} and targets on {targets.device}; move them to one device.", nameof(targets));
         ClassNames = classNames ?? [];
         if (ClassNames.Count > 0) RequireClasses(targets, ClassNames.Count);

@@ -14,8 +14,9 @@ internal static class TableText
             .. frame.Columns.Select(column => (string[])[column.Name, .. Enumerable.Range(0, count).Select(row => TableHtml.TextOf(column[row]))]),
         ];
         int[] widths = [.. columns.Select(column => column.Max(text => text.Length))];
-        var lines = Enumerable.Range(0, count + 1)
-            .Select(row => string.Join("  ", columns.Select((column, i) => column[row].PadLeft(widths[i]))));
+        bool[] numeric = [.. frame.Columns.Select(column => column.IsNumericColumn())];
+        var lines = Enumerable.Range(0, count + 1).Select(row => string.Join(
+            "  ", columns.Select((column, i) => numeric[i] ? column[row].PadLeft(widths[i]) : column[row].PadRight(widths[i]))));
         if (frame.Rows.Count > count) lines = lines.Append(LeftOut(frame.Rows.Count - count));
         return string.Join(Environment.NewLine, lines);
     }

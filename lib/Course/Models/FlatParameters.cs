@@ -103,7 +103,7 @@ public sealed class FlatParameters
         var first = current[0].Parameter;
         foreach (var (name, parameter) in current)
         {
-            if (parameter.dtype == first.dtype && parameter.device.Equals(first.device)) continue;
+            if (parameter.dtype == first.dtype && parameter.device.IsSame(first.device)) continue;
             throw new ArgumentException(
                 $"{current[0].Name} is {first.dtype} on {first.device} and {name} is {parameter.dtype} on {parameter.device}. " +
                 "One vector holds one type on one device: move the whole network with to(…).");

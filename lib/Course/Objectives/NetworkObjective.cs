@@ -31,7 +31,7 @@ public sealed class NetworkObjective : DatasetObjective
         Module = module;
         this.loss = loss;
         Parameters = new FlatParameters(module);
-        if (!Parameters.Vector.device.Equals(samples.Device))
+        if (!Parameters.Vector.device.IsSame(samples.Device))
         {
             throw new ArgumentException(
                 $"The network is on {Parameters.Vector.device} and the data on {samples.Device}. Move one: network.to(device) or data.To(device).", nameof(samples));
@@ -161,7 +161,7 @@ public sealed class NetworkObjective : DatasetObjective
         var vector = Parameters.Vector;
         if (ReferenceEquals(w, vector)) return evaluate();
 
-        if (w.dtype != vector.dtype || !w.device.Equals(vector.device))
+        if (w.dtype != vector.dtype || !w.device.IsSame(vector.device))
         {
             throw new ArgumentException(
                 $"The network is {vector.dtype} on {vector.device}, the point w is {w.dtype} on {w.device}. Convert the point with w.to(…) or the network.", nameof(w));

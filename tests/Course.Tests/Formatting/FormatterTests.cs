@@ -39,7 +39,7 @@ public sealed class FormatterTests
         Assert.Contains("… and 5 more rows", html, StringComparison.Ordinal);
         Assert.DoesNotContain("fit 25", html, StringComparison.Ordinal);
         Assert.Contains("… and 5 more rows", text, StringComparison.Ordinal);
-        Assert.Contains("<fit 3>  3.33333", text, StringComparison.Ordinal);
+        Assert.Contains("<fit 3>    3.33333", text, StringComparison.Ordinal);
     }
 
     [Fact]
