@@ -25,6 +25,9 @@ public static class Chart
     public static FSharpFunc<GenericChart, GenericChart> WithLegend(Legend legend, FSharpOption<int>? Id = null) =>
         Style(chart => chart.MapLayout(layout => layout.With(StyleParam.SubPlotId.NewLegend(Id.Or(1)).ToString(), legend)));
 
+    public static FSharpFunc<GenericChart, GenericChart> WithScene(Scene scene, FSharpOption<int>? Id = null) =>
+        Style(chart => chart.MapLayout(layout => layout.WithScene(StyleParam.SubPlotId.NewScene(Id.Or(1)).ToString(), scene)));
+
     public static FSharpFunc<GenericChart, GenericChart> WithDisplayOptions(DisplayOptions displayOpts) =>
         Style(chart => GenericChart.addDisplayOptions(displayOpts, chart));
 
@@ -158,9 +161,9 @@ public static class Chart
         {
             Scene scene = layout.TryGetTypedValue<Scene>("scene").Or(() => new Scene());
             RemoveAll("scene");
-            return chart
-                .MapTrace(trace => trace.With("scene", StyleParam.SubPlotId.NewScene(place + 1).ToString()))
-                .WithScene(scene.With("domain", new Domain().With("row", row).With("column", column)), place + 1);
+            scene.SetValue("domain", new Domain().With("row", row).With("column", column));
+            return WithScene(scene, place + 1).Invoke(
+                chart.MapTrace(trace => trace.With("scene", StyleParam.SubPlotId.NewScene(place + 1).ToString())));
         }
 
         if (GenericChart.getTraces(chart).Any(trace => trace is not Trace2D))

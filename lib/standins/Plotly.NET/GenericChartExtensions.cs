@@ -84,9 +84,6 @@ public static class GenericChartExtensions
         FSharpOption<StyleParam.LinearAxisId>? Anchor = null) =>
         chart.WithYAxis(Axis(title, MinMax, ShowGrid, ShowLine, Side, Overlaying, Domain, Position, ZeroLine, Anchor), Id);
 
-    public static GenericChart WithScene(this GenericChart chart, Scene scene, FSharpOption<int>? Id = null) =>
-        chart.MapLayout(layout => layout.WithScene(StyleParam.SubPlotId.NewScene(Id.Or(1)).ToString(), scene));
-
     public static GenericChart WithLayoutGrid(this GenericChart chart, LayoutGrid layoutGrid) =>
         chart.MapLayout(layout => layout.With("grid", layoutGrid));
 
