@@ -4,6 +4,7 @@ $cli = Join-Path $root 'build/cli'
 $log = Join-Path $root 'build/logs/cli.log'
 # libgomp's idle workers would spin and starve BLAS; it reads this only when it loads.
 if (-not $env:OMP_WAIT_POLICY) { $env:OMP_WAIT_POLICY = 'PASSIVE' }
+if (-not $env:OMP_NUM_THREADS) { $env:OMP_NUM_THREADS = $env:NUMBER_OF_PROCESSORS }
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 
