@@ -13,6 +13,7 @@ internal sealed class NotebookRun(
     Stopwatch clock)
 {
     private readonly List<CellRun> _cells = [];
+    private int _lastCount;
 
     public string Name { get; } = Path.GetFileNameWithoutExtension(path);
 
@@ -38,6 +39,13 @@ internal sealed class NotebookRun(
         {
             progress?.Report(new RunProgress(Name, i, code.Count, clock.Elapsed, null));
             var cell = code[i];
+            if (!stopped && cancel.IsCancellationRequested)
+            {
+                stopped = true;
+                Status = RunStatus.Cancelled;
+                Problem ??= string.Create(CultureInfo.InvariantCulture, $"The run was stopped before cell {i + 1}.");
+            }
+
             if (stopped || IsSkipped(cell) || string.IsNullOrWhiteSpace(cell.Source))
             {
                 _cells.Add(new CellRun(i + 1, cell.Id, stopped ? CellStatus.NotRun : CellStatus.Skipped, TimeSpan.Zero, null));
@@ -81,7 +89,7 @@ internal sealed class NotebookRun(
         if (end.Kind != CellEndKind.Finished)
             Show(error = new ErrorOutput(name!, reason!, [reason!]));
 
-        cell.ExecutionCount = end.ExecutionCount ?? number;
+        cell.ExecutionCount = _lastCount = end.ExecutionCount ?? _lastCount + 1;
         SettleStreams(cell);
         Stamp(cell, start, start + cellClock.Elapsed);
         var failed = error is not null && (end.Kind != CellEndKind.Finished || !cell.Tags.Contains("raises-exception"));

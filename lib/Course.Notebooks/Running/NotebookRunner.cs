@@ -58,6 +58,13 @@ public sealed class NotebookRunner(RunOptions options)
             return new NotebookResult(path, null, RunStatus.Unreadable, [], TimeSpan.Zero, error.Message);
         }
 
+        if (cancel.IsCancellationRequested)
+        {
+            // What an earlier run left stays.
+            progress?.Report(new RunProgress(Path.GetFileNameWithoutExtension(path), 0, 0, TimeSpan.Zero, RunStatus.Cancelled));
+            return new NotebookResult(path, null, RunStatus.Cancelled, [], TimeSpan.Zero, "The run was stopped before this notebook began.");
+        }
+
         var clock = Stopwatch.StartNew();
         var run = new NotebookRun(path, document, options, progress, clock);
         var output = Path.Combine(options.OutputFolder, Path.GetFileName(path));

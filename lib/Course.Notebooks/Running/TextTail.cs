@@ -5,7 +5,8 @@ namespace Course.Notebooks.Running;
 /// <summary>Reads streams to their ends and remembers the last that they said, however much it was.</summary>
 internal sealed class TextTail
 {
-    private const int Capacity = 4000;
+    private const int Capacity = 16_000;
+    private static readonly string[] Announcements = ["Process terminated", "Unhandled exception", "Stack overflow", "Fatal error"];
     private readonly StringBuilder _text = new();
 
     public async Task ReadAsync(StreamReader reader)
@@ -22,9 +23,14 @@ internal sealed class TextTail
         }
     }
 
-    public string LastLines(int count)
+    /// <summary>The last lines; where .NET announces the end of the process, the lines from there on.</summary>
+    public string LastWords(int lines)
     {
+        string[] all;
         lock (_text)
-            return string.Join('\n', _text.ToString().TrimEnd().Split('\n').TakeLast(count)).Trim('\r', '\n');
+            all = _text.ToString().TrimEnd().Split('\n');
+        var announced = Array.FindLastIndex(all, line => Announcements.Any(words => line.StartsWith(words, StringComparison.Ordinal)));
+        var last = announced >= 0 ? all.Skip(announced).Take(lines) : all.TakeLast(lines);
+        return string.Join('\n', last).Trim('\r', '\n');
     }
 }

@@ -57,8 +57,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         if (_startProblem is not null)
             return new CellEnd(CellEndKind.Died, Reason: _startProblem);
-        if (cancel.IsCancellationRequested)
-            return new CellEnd(CellEndKind.Cancelled);
 
         IsStopping = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -183,8 +181,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         var code = _process.HasExited ? ExitText(_process.ExitCode) : "it closed its connection but runs on";
-        var last = _tail.LastLines(15);
-        return $"The process that ran the cells ended: {code}. What the cells before this one made is lost." + (last.Length > 0 ? $" Its last words:\n{last}" : "");
+        var last = _tail.LastWords(15);
+        return $"The process that ran the cells ended: {code}. The session is lost." + (last.Length > 0 ? $" Its last words:\n{last}" : "");
     }
 
     private static string ExitText(int code)

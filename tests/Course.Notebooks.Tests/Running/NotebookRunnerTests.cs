@@ -214,6 +214,32 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_that_a_cancelled_run_did_not_reach_keeps_what_an_earlier_run_left()
+    {
+        var path = _runner.Write("test", Cell("1"));
+        Directory.CreateDirectory(_runner.Options.OutputFolder);
+        var output = Path.Combine(_runner.Options.OutputFolder, "test.ipynb");
+        await File.WriteAllTextAsync(output, "from before");
+
+        var result = Assert.Single(await new NotebookRunner(_runner.Options).RunAsync([path], null, new CancellationToken(canceled: true)));
+
+        Assert.Equal(RunStatus.Cancelled, result.Status);
+        Assert.Null(result.OutputPath);
+        Assert.Equal("from before", await File.ReadAllTextAsync(output));
+    }
+
+    [Fact]
+    public async Task A_display_that_a_later_cell_updates_shows_the_new_value_where_it_was_displayed()
+    {
+        var (_, code) = await _runner.RunAsync(
+            _runner.Options,
+            Cell("using Microsoft.DotNet.Interactive;\nvar shown = display(\"old\");"), Cell("shown.Update(\"new\");"));
+
+        Assert.Equal("new", Assert.Single(Outputs(code[0]).OfType<DisplayOutput>()).Data.Text(MimeBundle.PlainText));
+        Assert.Empty(code[1].Outputs);
+    }
+
+    [Fact]
     public async Task A_corrupt_notebook_is_a_result_that_says_why_and_nothing_is_written()
     {
         var corrupt = Path.Combine(_runner.Folder, "corrupt.ipynb");
