@@ -1,12 +1,11 @@
 using static TorchSharp.Operator;
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-        using functional = torch.nn.functional;
-
         public interface IParameterLessModule { }
 
         /// <summary>A module with nothing to learn or to move.</summary>

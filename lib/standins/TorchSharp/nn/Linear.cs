@@ -7,7 +7,7 @@ namespace TorchSharp
         /// <summary>x Wᵀ + b.</summary>
         public sealed class Linear : torch.nn.Module<torch.Tensor, torch.Tensor>
         {
-            private Parameter _weight = null!;
+            private Parameter? _weight;
             private Parameter? _bias;
 
             internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear))
@@ -32,31 +32,10 @@ namespace TorchSharp
             public long in_features { get; set; }
             public long out_features { get; set; }
 
-            public Parameter weight
-            {
-                get => _weight;
-                set
-                {
-                    if (ReferenceEquals(value, _weight)) return;
-                    _weight?.Dispose();
-                    _weight = (Parameter)value.DetachFromDisposeScope();
-                    ConditionallyRegisterParameter(nameof(weight), _weight);
-                }
-            }
+            public Parameter weight { get => _weight!; set => SetParameter(ref _weight, value, nameof(weight)); }
+            public Parameter? bias { get => _bias; set => SetParameter(ref _bias, value, nameof(bias)); }
 
-            public Parameter? bias
-            {
-                get => _bias;
-                set
-                {
-                    if (ReferenceEquals(value, _bias)) return;
-                    _bias?.Dispose();
-                    _bias = (Parameter?)value?.DetachFromDisposeScope();
-                    ConditionallyRegisterParameter(nameof(bias), _bias);
-                }
-            }
-
-            public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, _weight, _bias);
+            public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, weight, _bias);
 
             // The two are registered as they are set, under their own names.
             protected override void RegisterComponents() { }

@@ -1,13 +1,12 @@
 using static TorchSharp.Operator;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using functional = TorchSharp.torch.nn.functional;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-        using static torch.nn;
-        using functional = torch.nn.functional;
-
         /// <summary>A loss of a prediction and its target.</summary>
         public abstract class Loss<T1, T2, TResult> : Module<T1, T2, TResult>
         {

@@ -171,6 +171,15 @@ public static partial class torch
                 else ownParameters[name] = value;
             }
 
+            /// <summary>Puts a parameter in a property's place, disposing the one before.</summary>
+            private protected void SetParameter(ref Parameter? field, Parameter? value, string name)
+            {
+                if (ReferenceEquals(value, field)) return;
+                field?.Dispose();
+                field = (Parameter?)value?.DetachFromDisposeScope();
+                ConditionallyRegisterParameter(name, field);
+            }
+
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
                 if (value is null) ownBuffers.Remove(name);

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace TorchSharp
 {
     namespace Modules
     {
-        using static torch;
-        using static torch.nn;
-
         /// <summary>Modules one after the other; what one hands to the next is disposed.</summary>
         public class Sequential : Module<Tensor, Tensor>
         {

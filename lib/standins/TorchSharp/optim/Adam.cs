@@ -1,7 +1,7 @@
+using static TorchSharp.torch;
+
 namespace TorchSharp
 {
-    using static torch;
-
     public static partial class torch
     {
         public static partial class optim

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text;
+
+namespace TorchSharp;
+
+/// <summary>How a tensor is written.</summary>
+public enum TensorStringStyle { Metadata, Julia, Numpy, CSharp, Default }
+
+public static partial class torch
+{
+    public const TensorStringStyle julia = TensorStringStyle.Julia;
+    public const TensorStringStyle numpy = TensorStringStyle.Numpy;
+    public const TensorStringStyle csharp = TensorStringStyle.CSharp;
+
+    private static TensorStringStyle style = TensorStringStyle.Julia;
+    private static string floatFormat = "g5";
+    private static string newLine = Environment.NewLine;
+    private static int lineWidth = 100;
+    private static int maxRows = 6;
+    private static int maxColumns = 6;
+
+    public static TensorStringStyle TensorStringStyle
+    {
+        get => style;
+        set => style = value != TensorStringStyle.Default ? value : throw new ArgumentException("The style cannot be set to 'Default'");
+    }
+
+    public static void set_printoptions(int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null, int? maxColumns = null) =>
+        set_printoptions(style, sci_mode ? $"E{precision}" : $"F{precision}", linewidth, newLine, maxRows, maxColumns);
+
+    public static void set_printoptions(TensorStringStyle? style = null, string? floatFormat = null, int? linewidth = null, string? newLine = null, int? maxRows = null, int? maxColumns = null)
+    {
+        torch.style = style ?? torch.style;
+        torch.floatFormat = floatFormat ?? torch.floatFormat;
+        torch.newLine = newLine ?? torch.newLine;
+        lineWidth = linewidth ?? lineWidth;
+        torch.maxRows = maxRows ?? torch.maxRows;
+        torch.maxColumns = maxColumns ?? torch.maxColumns;
+    }
+
+    public partial class Tensor
+    {
+        public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
+
+        public string ToString(bool disamb, string? fltFormat = null, int? width = null, CultureInfo? cultureInfo = null, string? newLine = null) =>
+            disamb ? ToString(TensorStringStyle.Default, fltFormat, width, cultureInfo, newLine) : ToString();
+
+        public string ToString(TensorStringStyle style, string? fltFormat = null, int? width = null, CultureInfo? cultureInfo = null, string? newLine = null)
+        {
+            if (style == TensorStringStyle.Default) style = TensorStringStyle;
+            if (style == TensorStringStyle.Metadata || is_meta) return ToString();
+            var printer = new Printer(this, fltFormat ?? floatFormat, width ?? lineWidth, cultureInfo ?? CultureInfo.CurrentCulture, newLine ?? torch.newLine);
+            return style switch
+            {
+                TensorStringStyle.Julia => ToString() + printer.Julia(),
+                TensorStringStyle.Numpy => printer.Nested(numpy: true),
+                _ => ToString() + ", value = " + printer.Nested(numpy: false),
+            };
+        }
+
+        public object tolist()
+        {
+            if (dim() == 0) return ToScalar();
+            var list = new System.Collections.ArrayList();
+            for (var i = 0L; i < shape[0]; i++) list.Add(this[i].tolist());
+            return list;
+        }
+
+        private sealed class Printer
+        {
+            private readonly ScalarType type;
+            private readonly long[] shape;
+            private readonly string[] texts;  // the elements in row-major order
+            private readonly int width;
+            private readonly string newLine;
+
+            internal Printer(Tensor tensor, string format, int width, CultureInfo culture, string newLine)
+            {
+                using var scope = NewDisposeScope();
+                using var _ = no_grad();
+                (type, shape, this.width, this.newLine) = (tensor.dtype, tensor.shape, width, newLine);
+                texts = tensor.is_integral() && type != ScalarType.Bool
+                    ? Array.ConvertAll(tensor.to(ScalarType.Int64, CPU).data<long>().ToArray(), static value => value.ToString(CultureInfo.InvariantCulture))
+                    : Array.ConvertAll(tensor.to(ScalarType.Float64, CPU).data<double>().ToArray(), value => type switch
+                    {
+                        ScalarType.Bool => (value != 0).ToString(culture),
+                        ScalarType.Float64 => value.ToString(format, culture),
+                        _ => ((float)value).ToString(format, culture),
+                    });
+            }
+
+            /// <summary>Tables of rows and columns; of more than two dimensions one table for each leading index.</summary>
+            internal string Julia()
+            {
+                if (shape.Length == 0) return $", value = {texts[0]}";
+                var text = new StringBuilder();
+                var (rows, columns) = (shape.Length == 1 ? 1 : shape[^2], shape[^1]);
+                var tables = shape.SkipLast(2).Aggregate(1L, static (product, size) => product * size);
+                for (var table = 0L; table < tables; table++)
+                {
+                    text.Append(newLine);
+                    if (shape.Length > 2) text.Append($"[{string.Join(",", Index(table))},..,..] =").Append(newLine);
+                    Table(text, table * rows * columns, rows, columns);
+                }
+                return text.ToString();
+            }
+
+            private IEnumerable<long> Index(long table)
+            {
+                var index = new long[shape.Length - 2];
+                for (var axis = index.Length - 1; axis >= 0; axis--) (table, index[axis]) = Math.DivRem(table, shape[axis]);
+                return index;
+            }
+
+            private void Table(StringBuilder text, long start, long rows, long columns)
+            {
+                var shown = columns;
+                for (var row = 0L; row < rows; row++)
+                {
+                    var (left, fitting) = (width, 0L);
+                    while (fitting < columns && texts[start + row * columns + fitting].Length + 4 <= left)  // 4: " ..."
+                        left -= texts[start + row * columns + fitting++].Length + 1;
+                    shown = Math.Min(shown, fitting);
+                }
+                for (var row = 0L; row < rows; row++)
+                {
+                    for (var column = 0L; column < shown; column++)
+                    {
+                        var space = 0;
+                        for (var other = 0L; other < rows; other++) space = Math.Max(space, texts[start + other * columns + column].Length);
+                        text.Append(' ').Append(texts[start + row * columns + column].PadLeft(space));
+                    }
+                    text.Append(shown < columns ? " ..." : "").Append(newLine);
+                }
+            }
+
+            /// <summary>Brackets in brackets, as NumPy or C# writes an array; the middle of a long one left out.</summary>
+            internal string Nested(bool numpy)
+            {
+                if (shape.Length == 0) return texts[0];
+                var (open, close, suffix) = numpy ? ("[", "]", "") : ("{", "}", type switch { ScalarType.Int64 => "L", ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 => "f", _ => "" });
+                var body = Level(0, 0);
+                if (numpy) return body;
+                var name = type switch
+                {
+                    ScalarType.Int8 => "sbyte",
+                    ScalarType.Int16 => "short",
+                    ScalarType.Int32 => "int",
+                    ScalarType.Int64 => "long",
+                    ScalarType.Float32 => "float",
+                    ScalarType.Float64 => "double",
+                    _ => type.ToString().ToLowerInvariant(),
+                };
+                var declared = $"{name} [{new string(',', shape.Length - 1)}] ";
+                return shape.Length == 1 ? declared + body : $"{newLine}{declared}{{{newLine} {body[1..^1]}{newLine}}}";
+
+                string Level(int axis, long offset)
+                {
+                    var innermost = axis == shape.Length - 1;
+                    var inner = shape[(axis + 1)..].Aggregate(1L, static (product, size) => product * size);
+                    var (size, most) = (shape[axis], innermost ? maxColumns : maxRows);
+                    var text = new StringBuilder(open);
+                    for (var i = 0L; i < size; i++)
+                    {
+                        if (size > most && i == most - most / 2)
+                        {
+                            i = size - most / 2;
+                            text.Append(innermost ? "... " : new string(' ', axis) + " ..." + Gap());
+                        }
+                        if (!innermost && i > 0) text.Append(' ', axis + 1);
+                        text.Append(innermost ? texts[offset + i] + suffix : Level(axis + 1, offset + i * inner));
+                        if (i < size - 1) text.Append(innermost ? ", " : Gap(","));
+                    }
+                    return text.Append(close).ToString();
+
+                    string Gap(string comma = "") => numpy ? string.Concat(Enumerable.Repeat(newLine, shape.Length - axis - 1)) : comma + newLine;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using static TorchSharp.Operator;
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace TorchSharp
+{
+    /// <summary>What stands beyond the border of an input.</summary>
+    public enum PaddingModes { Zeros = 0, Reflect = 1, Replicate = 2, Circular = 3, Constant = 4 }
+
+    /// <summary>How much padding: none, or what keeps the size.</summary>
+    public enum Padding { Valid = 0, Same = 1 }
+
+    namespace Modules
+    {
+        /// <summary>What convolutions of any dimension share.</summary>
+        public abstract class Convolution : nn.Module<Tensor, Tensor>
+        {
+            private Parameter? _weight;
+            private Parameter? _bias;
+
+            private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
+            {
+                (this.in_channels, this.out_channels, this.groups, this.padding_mode) = (in_channels, out_channels, groups, padding_mode);
+                (this.kernel_size, this.stride, this.padding, this.padding_type, this.dilation) = (kernel_size, stride, padding, padding_type, dilation);
+                weight = empty([out_channels, in_channels / groups, .. kernel_size], dtype, device).AsParameter();
+                if (bias) this.bias = empty(out_channels, dtype, device).AsParameter();
+                reset_parameters();
+            }
+
+            public long in_channels { get; }
+            public long out_channels { get; }
+            public long[] kernel_size { get; set; }
+            public long[] stride { get; set; }
+            public long[]? padding { get; private set; }
+            public Padding? padding_type { get; private set; }
+            public long[] dilation { get; set; }
+            public long groups { get; set; }
+            public PaddingModes padding_mode { get; set; }
+            public Parameter weight { get => _weight!; set => SetParameter(ref _weight, value, nameof(weight)); }
+            public Parameter? bias { get => _bias; set => SetParameter(ref _bias, value, nameof(bias)); }
+
+            /// <summary>PyTorch's initialization: U(-1/√fan-in, 1/√fan-in) for both.</summary>
+            public void reset_parameters()
+            {
+                nn.init.kaiming_uniform_(weight, a: Math.Sqrt(5));
+                if (bias is null) return;
+                var bound = 1 / Math.Sqrt(nn.init.CalculateFanInAndFanOut(weight).fanIn);
+                nn.init.uniform_(bias, -bound, bound);
+            }
+
+            /// <summary>Padding on both sides of each dimension, the last dimension first, as functional.pad takes it.</summary>
+            private protected long[] Sides()
+            {
+                var sides = new long[2 * kernel_size.Length];
+                for (var i = 0; i < kernel_size.Length; i++)
+                {
+                    var total = padding is not null ? 2 * padding[i] : padding_type == Padding.Same ? dilation[i] * (kernel_size[i] - 1) : 0;
+                    var last = sides.Length - 2 - 2 * i;
+                    (sides[last], sides[last + 1]) = (total / 2, total - total / 2);
+                }
+                return sides;
+            }
+
+            protected override void RegisterComponents() { }
+        }
+
+        /// <summary>A convolution over images [N, C, H, W].</summary>
+        public sealed class Conv2d : Convolution
+        {
+            internal Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long) stride, (long, long)? padding, Padding? padding_type, (long, long) dilation, PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype)
+                : base(nameof(Conv2d), in_channels, out_channels, functional.Both(kernel_size), functional.Both(stride), padding is { } given ? functional.Both(given) : null, padding_type, functional.Both(dilation), groups, bias, padding_mode, device, dtype) { }
+
+            public override Tensor forward(Tensor input)
+            {
+                var (dimensions, shape) = (input.dim(), input.shape);
+                if (dimensions is not (3 or 4) || shape[^3] != in_channels)
+                    throw new ArgumentException($"Expected 3D (unbatched) or 4D (batched) input with {in_channels} channels to Conv2d.");
+                if (padding_mode != PaddingModes.Zeros)
+                {
+                    using var padded = functional.pad(input, Sides(), padding_mode);
+                    return functional.conv2d(padded, weight, bias, stride, [0, 0], dilation, groups);
+                }
+                return padding_type is { } type
+                    ? functional.conv2d_padding(input, weight, bias, stride, type, dilation, groups)
+                    : functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
+            }
+        }
+
+        public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
+        {
+            internal MaxPool2d(long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode) : base(nameof(MaxPool2d)) =>
+                (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) = (kernel_size, stride, padding, dilation, ceil_mode);
+
+            public long[] kernel_size { get; set; }
+            public long[]? stride { get; set; }
+            public long[]? padding { get; set; }
+            public long[]? dilation { get; set; }
+            public bool ceil_mode { get; set; }
+
+            public override Tensor forward(Tensor input) => functional.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
+        }
+
+        public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
+        {
+            internal AvgPool2d(long[] kernel_size, long[]? stride, long[]? padding, bool ceil_mode, bool count_include_pad, long? divisor_override) : base(nameof(AvgPool2d)) =>
+                (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad, this.divisor_override) = (kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+
+            public long[] kernel_size { get; set; }
+            public long[]? stride { get; set; }
+            public long[]? padding { get; set; }
+            public bool ceil_mode { get; set; }
+            public bool count_include_pad { get; set; }
+            public long? divisor_override { get; set; }
+
+            public override Tensor forward(Tensor input) => functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding), null, (dilation, dilation), padding_mode, groups, bias, device, dtype);
+
+            public static Modules.Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), null, dilation ?? (1, 1), padding_mode, groups, bias, device, dtype);
+
+            public static Modules.Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), null, padding, (dilation, dilation), padding_mode, groups, bias, device, dtype);
+
+            public static Modules.MaxPool2d MaxPool2d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+                new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? 0), functional.Both(dilation ?? 1), ceil_mode);
+
+            public static Modules.MaxPool2d MaxPool2d((long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, bool ceil_mode = false) =>
+                new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? (0, 0)), functional.Both(dilation ?? (1, 1)), ceil_mode);
+
+            public static Modules.AvgPool2d AvgPool2d(long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
+                new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? 0), ceil_mode, count_include_pad, divisor_override);
+
+            public static partial class functional
+            {
+                internal static long[] Both(long value) => [value, value];
+                internal static long[] Both((long, long) values) => [values.Item1, values.Item2];
+
+                public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
+                    Call("conv2d", input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+
+                public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1) =>
+                    Call("conv2d.padding", input, weight, bias, strides ?? [1, 1], padding == Padding.Same ? "same" : "valid", dilation ?? [1, 1], groups);
+
+                public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
+                    Call("max_pool2d", input, kernel_size, strides ?? kernel_size, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
+
+                public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+                    max_pool2d(input, Both(kernel_size), Both(stride ?? kernel_size), Both(padding ?? 0), Both(dilation ?? 1), ceil_mode);
+
+                public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
+                    Call("avg_pool2d", input, kernel_size, stride ?? kernel_size, padding ?? [0, 0], ceil_mode, count_include_pad, divisor_override);
+
+                public static Tensor avg_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
+                    avg_pool2d(input, Both(kernel_size), Both(stride ?? kernel_size), Both(padding), ceil_mode, count_include_pad, divisor_override);
+
+                public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
+                    mode is PaddingModes.Constant or PaddingModes.Zeros ? Call("constant_pad_nd", input, pad, value) : Call("pad", input, pad, mode.ToString().ToLowerInvariant());
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Tests;
+
+/// <summary>When tensors let go of their memory.</summary>
+public sealed class LifetimeTests
+{
+    private const long MiB = 1 << 20;
+
+    [Fact]
+    public void A_hundred_thousand_operations_without_dispose_live_in_bounded_memory()
+    {
+        var start = Environment.WorkingSet;
+        var (most, t) = (0L, zeros(256, 1024));  // 1 MiB each: kept, they would be 100 GiB
+        for (var i = 0; i < 100_000; i++)
+        {
+            t = i % 2 == 0 ? t.view(1024, 256) : t.view(256, 1024).detach();
+            if (i % 10 == 0) t = t + 1;
+            if (i % 1000 == 0) most = Math.Max(most, Environment.WorkingSet);
+        }
+        Assert.Equal(10_000f, t[0, 0].item<float>());
+        Assert.True(most - start < 1024 * MiB, $"grew by {(most - start) / MiB} MiB");
+    }
+
+    [Fact]
+    public void A_training_loop_that_disposes_nothing_lives_in_bounded_memory()
+    {
+        var model = Sequential(Linear(256, 1024), ReLU(), Linear(1024, 1));
+        var optimizer = optim.Adam(model.parameters());
+        var (x, y) = (randn(256, 256), randn(256, 1));
+        var (start, most) = (Environment.WorkingSet, 0L);
+        for (var i = 0; i < 300; i++)  // some 8 MiB a step: kept, 2.4 GiB
+        {
+            optimizer.zero_grad();
+            functional.mse_loss(model.call(x), y).backward();
+            optimizer.step();
+            most = Math.Max(most, Environment.WorkingSet);
+        }
+        Assert.True(most - start < 800 * MiB, $"grew by {(most - start) / MiB} MiB");
+    }
+
+    [Fact]
+    public void A_scope_disposes_what_was_made_in_it()
+    {
+        Tensor inside;
+        var outside = ones(2);
+        using (NewDisposeScope()) inside = outside + 1;
+        Assert.True(inside.IsInvalid);
+        Assert.False(outside.IsInvalid);
+    }
+
+    [Fact]
+    public void A_tensor_used_after_its_scope_throws()
+    {
+        Tensor inside;
+        using (NewDisposeScope()) inside = ones(2);
+        Assert.Throws<InvalidOperationException>(() => inside + 1);
+        Assert.Throws<InvalidOperationException>(() => inside.shape);
+    }
+
+    [Fact]
+    public void A_disposed_tensor_throws_and_may_be_disposed_again()
+    {
+        var t = ones(2);
+        t.Dispose();
+        t.Dispose();
+        Assert.Throws<InvalidOperationException>(() => t.sum());
+    }
+
+    [Fact]
+    public void What_is_moved_to_the_outer_scope_lives_as_long_as_that()
+    {
+        Tensor kept, moved;
+        using (NewDisposeScope())
+        {
+            using (var inner = NewDisposeScope())
+            {
+                kept = ones(2).MoveToOuterDisposeScope();
+                moved = inner.MoveToOuter(ones(3));
+            }
+            Assert.Equal(2, kept.numel());
+            Assert.Equal(3, moved.numel());
+        }
+        Assert.True(kept.IsInvalid);
+        Assert.True(moved.IsInvalid);
+    }
+
+    [Fact]
+    public void What_is_moved_out_of_the_outermost_scope_or_detached_stays()
+    {
+        Tensor moved, detached;
+        using (NewDisposeScope()) (moved, detached) = (ones(2).MoveToOuterDisposeScope(), ones(3).DetachFromDisposeScope());
+        Assert.Equal(2, moved.numel());
+        Assert.Equal(3, detached.numel());
+    }
+
+    [Fact]
+    public void Scopes_belong_to_their_thread()
+    {
+        Tensor? elsewhere = null;
+        using (NewDisposeScope())
+        {
+            var thread = new Thread(() => elsewhere = ones(2));
+            thread.Start();
+            thread.Join();
+        }
+        Assert.Equal(2, elsewhere!.numel());
+    }
+
+    [Fact]
+    public void Gradients_and_what_a_module_learns_survive_the_scope_of_a_step()
+    {
+        var w = tensor([2.0], requires_grad: true);
+        using (NewDisposeScope()) w.square().sum().backward();
+        Assert.Equal(4.0, w.grad!.item<double>());
+    }
+
+    [Fact]
+    public void A_parameter_takes_over_the_handle_of_its_data()
+    {
+        var data = ones(2);
+        var parameter = Parameter(data);
+        Assert.True(data.IsInvalid);
+        Assert.True(parameter.requires_grad);
+    }
+
+    [Fact]
+    public void The_memory_of_a_view_outlives_the_tensor_it_was_taken_of()
+    {
+        var whole = arange(10);
+        var part = whole.narrow(0, 2, 3);
+        whole.Dispose();
+        Assert.Equal([2L, 3L, 4L], part.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void A_scope_can_dispose_everything_but_what_is_kept()
+    {
+        using var scope = NewDisposeScope();
+        var (gone, kept) = (ones(2), ones(3));
+        scope.DisposeEverythingBut(kept);
+        Assert.True(gone.IsInvalid);
+        Assert.Equal(1, scope.DisposablesCount);
+        Assert.Equal(3, kept.numel());
+    }
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Tests;
+
+/// <summary>Making, reading, indexing and writing tensors, with the real package's traps.</summary>
+public sealed class TensorTests
+{
+    private static readonly Tensor Matrix = arange(12).reshape(3, 4);
+
+    [Fact]
+    public void The_type_of_an_element_is_that_of_the_number()
+    {
+        Assert.Equal(float64, tensor(1.0).dtype);
+        Assert.Equal(float64, tensor(new[] { 1.0 }).dtype);
+        Assert.Equal(float32, tensor(1f).dtype);
+        Assert.Equal(int32, tensor(1).dtype);
+        Assert.Equal(int64, tensor(1L).dtype);
+        Assert.Equal(@bool, tensor(true).dtype);
+        Assert.Equal(float32, tensor([1.0, 2.0], dtype: float32).dtype);
+        Assert.Equal(float32, zeros(2).dtype);
+        Assert.Equal(int64, arange(3).dtype);
+        Assert.Equal(float32, arange(0, 1, 0.25).dtype);
+    }
+
+    [Fact]
+    public void Arrays_of_several_dimensions_keep_their_shape()
+    {
+        var t = tensor(new[,] { { 1f, 2f, 3f }, { 4f, 5f, 6f } });
+        Assert.Equal([2L, 3L], t.shape);
+        Assert.Equal(6f, t[1, 2].item<float>());
+        Assert.Equal([2L, 1L, 3L], tensor(new[] { 1, 2, 3, 4, 5, 6 }, 2, 1, 3).shape);
+        Assert.Equal([3L, 2L], from_array(new double[3, 2]).shape);
+    }
+
+    [Fact]
+    public void A_tensor_copies_the_array_it_is_made_of()
+    {
+        var array = new[] { 1.0, 2.0 };
+        var t = tensor(array);
+        array[0] = 9;
+        Assert.Equal(1.0, t[0].item<double>());
+    }
+
+    [Fact]
+    public void Data_that_do_not_fit_the_shape_are_refused() =>
+        Assert.Throws<ArgumentException>(() => tensor(new[] { 1f, 2f, 3f }, 2, 2));
+
+    [Fact]
+    public void An_item_is_read_in_its_own_type_only()
+    {
+        Assert.Equal(2.5f, tensor(2.5f).item<float>());
+        Assert.Throws<ArgumentException>(() => tensor(2.5f).item<double>());
+        Assert.Throws<ArgumentException>(() => tensor([1f, 2f]).item<float>());
+        Assert.Equal(2.5, tensor(2.5f).ToDouble());
+        Assert.Equal(3, (int)tensor(3L));
+    }
+
+    [Fact]
+    public void Data_of_a_transposed_view_come_in_its_own_order()
+    {
+        Assert.Equal([0L, 4L, 8L, 1L, 5L, 9L, 2L, 6L, 10L, 3L, 7L, 11L], Matrix.t().data<long>().ToArray());
+        Assert.Equal(6L, Matrix.t().data<long>()[2, 1]);
+        Assert.Equal(new long[,] { { 0, 4 }, { 1, 5 } }, Matrix.t()[..2, ..2].data<long>().ToNDArray());
+    }
+
+    [Fact]
+    public void The_literal_zero_is_a_type_and_a_long_zero_a_dimension()
+    {
+        Assert.Equal(ScalarType.Byte, Matrix.sum(0).dtype);
+        Assert.Equal([4L], Matrix.sum(0L).shape);
+        Assert.Equal([4L], Matrix.sum(dim: 0).shape);
+    }
+
+    [Fact]
+    public void Norms_take_a_dimension_when_given_an_integer()
+    {
+        var t = tensor(new[,] { { 3.0, 4.0 }, { 6.0, 8.0 } });
+        Assert.Equal([5.0, 10.0], t.norm(1).data<double>().ToArray());
+        Assert.Equal(Math.Sqrt(125), t.norm().item<double>(), 12);
+        Assert.Equal(21.0, t.norm(1f).item<double>());
+    }
+
+    [Fact]
+    public void Equality_is_of_elements_and_Equals_of_tensors()
+    {
+        var t = tensor([1, 2]);
+        Assert.Equal([true, false], (t == tensor([1, 3])).data<bool>().ToArray());
+        Assert.False(t.Equals(tensor([1, 3])));
+        Assert.True(t.Equals(tensor([1, 2])));
+        Assert.True(t is not null);
+    }
+
+    [Fact]
+    public void Rows_columns_ranges_and_single_elements_are_indexed()
+    {
+        Assert.Equal([4L, 5L, 6L, 7L], Matrix[1].data<long>().ToArray());
+        Assert.Equal(11L, Matrix[2, 3].item<long>());
+        Assert.Equal([1L, 5L, 9L], Matrix[TensorIndex.Colon, 1].data<long>().ToArray());
+        Assert.Equal([4L, 5L, 8L, 9L], Matrix[1.., ..2].data<long>().ToArray());
+        Assert.Equal([3L, 7L, 11L], Matrix[.., ^1].data<long>().ToArray());
+        Assert.Equal([0L, 2L], Matrix[0, TensorIndex.Slice(0, null, 2)].data<long>().ToArray());
+        Assert.Equal([2L, 6L, 10L], Matrix[TensorIndex.Ellipsis, 2].data<long>().ToArray());
+        Assert.Equal([3L, 1L, 4L], Matrix[TensorIndex.Colon, TensorIndex.None].shape);
+    }
+
+    [Fact]
+    public void Masks_and_tensors_of_indices_are_indexed()
+    {
+        Assert.Equal([9L, 10L, 11L], Matrix[Matrix > 8].data<long>().ToArray());
+        Assert.Equal([8L, 9L, 10L, 11L, 0L, 1L, 2L, 3L], Matrix[tensor([2L, 0L])].data<long>().ToArray());
+        Assert.Equal([1L, 6L], Matrix[tensor([0L, 1L]), tensor([1L, 2L])].data<long>().ToArray());
+        Assert.Equal([3L, 1L], Matrix[TensorIndex.Single(0), TensorIndex.Tensor(tensor([3L, 1L]))].data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Assignment_reaches_what_an_index_names()
+    {
+        var t = zeros(3, 4, int64);
+        t[0, 0] = 5L;
+        t[1] = tensor([1L, 2L, 3L, 4L]);
+        t[TensorIndex.Colon, ^1] = tensor(7L);
+        t[t == 2] = tensor(9L);
+        Assert.Equal([5L, 0L, 0L, 7L, 1L, 9L, 3L, 7L, 0L, 0L, 0L, 7L], t.data<long>().ToArray());
+        t.index_put_(tensor(1L), [TensorIndex.Tensor(tensor([0L, 0L])), TensorIndex.Single(1)], accumulate: true);
+        Assert.Equal(2L, t[0, 1].item<long>());
+    }
+
+    [Fact]
+    public void An_index_beyond_the_end_throws_the_text_of_libtorch()
+    {
+        Assert.Contains("index 3 out of range", Assert.Throws<ExternalException>(() => Matrix[3]).Message);
+        Assert.Contains("too many indices", Assert.Throws<ExternalException>(() => Matrix[1, 1, TensorIndex.Colon]).Message);
+    }
+
+    [Fact]
+    public void Numbers_stand_on_either_side_of_an_operator()
+    {
+        var t = tensor([1.0, 2.0, 4.0]);
+        Assert.Equal([9.0, 8.0, 6.0], (10 - t).data<double>().ToArray());
+        Assert.Equal([8.0, 4.0, 2.0], (8.0 / t).data<double>().ToArray());
+        Assert.Equal([3.0, 6.0, 12.0], (3f * t).data<double>().ToArray());
+        Assert.Equal([1.0, 2.0, 1.0], (t % 3).data<double>().ToArray());
+        Assert.Equal([true, true, false], (t < 3).data<bool>().ToArray());
+        Assert.Equal([false, true, true], (2 <= t).data<bool>().ToArray());
+        Assert.Equal([-1.0, -2.0, -4.0], (-t).data<double>().ToArray());
+    }
+
+    [Fact]
+    public void In_place_operators_change_and_return_the_tensor_itself()
+    {
+        var t = ones(2);
+        Assert.Same(t, t.add_(1).mul_(3).sub_(tensor([1f, 2f])));
+        Assert.Equal([5f, 4f], t.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Bytes_are_the_memory_of_the_tensor()
+    {
+        var t = zeros(2, int32);
+        t.bytes = (byte[])[1, 0, 0, 0, 0, 1, 0, 0];
+        Assert.Equal([1, 256], t.data<int>().ToArray());
+    }
+
+    [Fact]
+    public void A_tensor_is_written_as_its_shape_type_and_device()
+    {
+        Assert.Equal("[2x3], type = Float32, device = cpu", zeros(2, 3).ToString());
+        Assert.Equal("[], type = Float64, device = cpu", tensor(1.0).ToString());
+    }
+
+    [Fact]
+    public void A_tensor_is_written_in_the_style_of_Julia()
+    {
+        var culture = CultureInfo.InvariantCulture;
+        Assert.Equal("[], type = Float32, device = cpu, value = 3.14", tensor(3.14f).str(cultureInfo: culture));
+        Assert.Equal("[4], type = Float32, device = cpu\n 0 0 0 0\n", zeros(4).str(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[2x2], type = Float64, device = cpu\n     1 -20.5\n 3e-06     4\n", tensor(new[,] { { 1, -20.5 }, { 3e-6, 4 } }).str(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[2x1x2], type = Int64, device = cpu\n[0,..,..] =\n 0 1\n\n[1,..,..] =\n 2 3\n", arange(4).reshape(2, 1, 2).str(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[100], type = Int64, device = cpu\n 0 1 2 3 ...\n", arange(100).str(width: 12, newLine: "\n", cultureInfo: culture));
+    }
+
+    [Fact]
+    public void A_tensor_is_written_in_the_style_of_NumPy()
+    {
+        var culture = CultureInfo.InvariantCulture;
+        Assert.Equal("[0, 1, 2, ... 7, 8, 9]", arange(10).npstr(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[[0, 1]\n [2, 3]]", arange(4).reshape(2, 2).npstr(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[[[0]\n  [1]]\n\n [[2]\n  [3]]]", arange(4).reshape(2, 2, 1).npstr(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[[0]\n [1]\n [2]\n ...\n [5]\n [6]\n [7]]", arange(8).reshape(8, 1).npstr(newLine: "\n", cultureInfo: culture));
+    }
+
+    [Fact]
+    public void A_tensor_is_written_in_the_style_of_CSharp()
+    {
+        var culture = CultureInfo.InvariantCulture;
+        Assert.Equal("[3], type = Float32, device = cpu, value = float [] {0f, 0.5f, 1f}", linspace(0, 1, 3).cstr(newLine: "\n", cultureInfo: culture));
+        Assert.Equal("[2x2], type = Int64, device = cpu, value = \nlong [,] {\n {0L, 1L},\n {2L, 3L}\n}", arange(4).reshape(2, 2).cstr(newLine: "\n", cultureInfo: culture));
+    }
+}
