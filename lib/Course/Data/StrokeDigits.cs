@@ -27,7 +27,7 @@ public static class StrokeDigits
     /// <param name="noise">The standard deviation of the white noise on each pixel; ink is 1 and paper 0.</param>
     /// <returns>Images, float32 <c>[N, 20, 20]</c> in [0, 1], with their digits, int64 <c>[N]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or <paramref name="scaling"/> is 1 or more.</exception>
-    public static Dataset Generate(int count, long seed, double translation = 2, double scaling = 0.25, double rotation = 15, double noise = 0.2)
+    public static Dataset Generate(int count, long seed, double translation = 1.25, double scaling = 0.15, double rotation = 10, double noise = 0.1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegative(translation);

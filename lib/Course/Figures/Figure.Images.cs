@@ -6,9 +6,8 @@ namespace Course.Figures;
 
 public static partial class Figure
 {
-    private const double CaptionRows = 0.22; // room for a caption above each image, in image heights
     private const double Gap = 0.1; // between images, in image widths
-    private const int CellHeight = 96; // of an image with its caption, in pixels
+    private const int PageWidth = 720, LargestCell = 120, CaptionHeight = 22; // in pixels of the screen
 
     /// <summary>Grey images in a grid, each with a caption above it; the largest value is drawn as ink, the smallest as paper.</summary>
     /// <param name="images">The images, <c>[N, H, W]</c>.</param>
@@ -29,8 +28,10 @@ public static partial class Figure
 
         columns = Math.Min(columns, count);
         var rows = (count + columns - 1) / columns;
-        var top = captions is null ? (int)Math.Ceiling(Gap * height) : (int)Math.Ceiling(CaptionRows * height);
-        var (cellWidth, cellHeight) = (width + (int)Math.Ceiling(Gap * width), height + top);
+        var cellWidth = width + (int)Math.Ceiling(Gap * width);
+        var zoom = (double)Math.Min(LargestCell, PageWidth / columns) / cellWidth; // screen pixels per image pixel
+        var top = (int)Math.Ceiling(captions is null ? Gap * height : CaptionHeight / zoom);
+        var cellHeight = height + top;
         var pixels = Curve.Numbers(images);
         var mosaic = new double[rows * cellHeight][];
         for (var row = 0; row < mosaic.Length; row++)
@@ -55,11 +56,11 @@ public static partial class Figure
             .With("colorscale", Paper)
             .With("showscale", false)
             .With("hoverinfo", "skip");
-        var hidden = new Layout().With("annotations", texts);
+        var margin = new DynamicObj.DynamicObj().With("l", 10).With("r", 10).With("t", title.Length > 0 ? 45 : 10).With("b", 10);
         return FigureStyle.Chart(title,
             HiddenAxis().With("constrain", "domain"),
             HiddenAxis().With("autorange", "reversed").With("scaleanchor", "x").With("constrain", "domain"),
-            [trace], rows * CellHeight + (title.Length > 0 ? 70 : 20), hidden);
+            [trace], (int)(rows * cellHeight * zoom) + (title.Length > 0 ? 55 : 20), new Layout().With("annotations", texts).With("margin", margin));
     }
 
     /// <summary>From paper to ink; grey, for the values stand for grey.</summary>

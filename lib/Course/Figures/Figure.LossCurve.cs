@@ -5,7 +5,7 @@ namespace Course.Figures;
 
 public static partial class Figure
 {
-    private const int SmoothedPoints = 100; // a curve of so many points still shows its shape
+    private const int Windows = 50; // a mean over a fiftieth of a run is smooth and still shows the run's shape
 
     /// <summary>The loss over the steps of a run. A long, noisy curve is drawn faintly, with its running mean over it.</summary>
     /// <param name="history">The run's history.</param>
@@ -32,29 +32,26 @@ public static partial class Figure
         {
             var loss = runs[i].History[Trainer.LossSeries];
             var (steps, color) = (Steps(loss), FigureStyle.ColorOf(i));
-            var window = loss.Count / SmoothedPoints / 2 * 2 + 1; // odd, so that the mean is centred on its step
-            if (window > 1)
+            var window = loss.Count / Windows / 2 * 2 + 1; // odd, so that the mean is centred on its step
+            if (window <= 3)
             {
-                traces.Add(Line($"{runs[i].Name}, one batch", steps, loss.Values, color, CurveStyle.Line)
-                    .With("opacity", 0.3).With("line", new Line().With("color", color).With("width", 1)).With("showlegend", runs.Count == 1));
+                traces.Add(Line(runs[i].Name, steps, loss.Values, color, loss.Count == 1 ? CurveStyle.Points : CurveStyle.Line));
+                continue;
             }
-            var name = window > 1 && runs.Count == 1 ? $"{runs[i].Name}, mean of {window} steps" : runs[i].Name;
-            traces.Add(Line(name, steps, RunningMean(loss.Values, window), color, loss.Count == 1 ? CurveStyle.Points : CurveStyle.Line));
+            traces.Add(Line($"{runs[i].Name}, one batch", steps, loss.Values, color, CurveStyle.Line)
+                .With("opacity", 0.3).With("line", new Line().With("color", color).With("width", 1)).With("showlegend", runs.Count == 1));
+            traces.Add(Line(
+                runs.Count == 1 ? $"{runs[i].Name}, mean of {window} steps" : runs[i].Name,
+                steps[(window / 2)..^(window / 2)], RunningMean(loss.Values, window), color, CurveStyle.Line));
         }
         return FigureStyle.Chart(title, FigureStyle.Axis("step"), FigureStyle.Axis("loss", logY), traces, more: Legend(traces.Count > 1));
     }
 
-    /// <summary>The mean of the values within half a window on both sides, of fewer at the ends.</summary>
+    /// <summary>The means over all windows that lie within the values.</summary>
     private static double[] RunningMean(IReadOnlyList<double> values, int window)
     {
         var sums = new double[values.Count + 1];
         for (var i = 0; i < values.Count; i++) sums[i + 1] = sums[i] + values[i];
-        var means = new double[values.Count];
-        for (var i = 0; i < means.Length; i++)
-        {
-            var reach = Math.Min(window / 2, Math.Min(i, values.Count - 1 - i)); // as far on both sides, else the ends lean
-            means[i] = (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1);
-        }
-        return means;
+        return [.. Enumerable.Range(0, values.Count - window + 1).Select(i => (sums[i + window] - sums[i]) / window)];
     }
 }

@@ -30,8 +30,7 @@ internal static class FigureStyle
     public static LinearAxis Axis(string title, bool logarithmic = false)
     {
         var axis = new LinearAxis().With("title", Title.init(title));
-        // Without it plotly.js labels every digit of a decade, 2, 5, 10, without the powers.
-        return logarithmic ? axis.With("type", "log").With("exponentformat", "power").With("dtick", "D1") : axis;
+        return logarithmic ? axis.With("type", "log").With("exponentformat", "power") : axis;
     }
 
     /// <summary>A figure of traces.</summary>
@@ -44,7 +43,7 @@ internal static class FigureStyle
             .With("xaxis", x)
             .With("yaxis", y);
         return GenericChart.setLayout(layout, GenericChart.ofTraceObjects(true, traces.ToArray()))
-            .WithConfig(new Config().With("responsive", true).With("displaylogo", false));
+            .WithConfig(new Config().With("displaylogo", false));
     }
 
     private static Template Template() => new Template().With("layout", new Layout()

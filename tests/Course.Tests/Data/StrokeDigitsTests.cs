@@ -67,11 +67,11 @@ public sealed class StrokeDigitsTests
         var linear = Linear.Accuracy(train, test);
         manual_seed(9);
         var net = new Mlp(400, 256, 10);
-        new Trainer(new NetworkObjective(net, Losses.CrossEntropy, train), new Sgd(), learningRate: 0.2) { BatchSize = 32, Seed = 10 }.Run(epochs: 15);
+        new Trainer(new NetworkObjective(net, Losses.CrossEntropy, train), new Sgd(), learningRate: 0.2) { BatchSize = 32, Seed = 10 }.Run(epochs: 8);
         var perceptron = Classification.Accuracy(net, test);
 
-        Assert.InRange(linear, 0.70, 0.95);
-        Assert.InRange(perceptron, 0.95, 0.999);
+        Assert.InRange(linear, 0.85, 0.95);
+        Assert.InRange(perceptron, 0.97, 0.999);
     }
 
     [Theory]

@@ -38,16 +38,18 @@ public sealed class FigureTests
         Assert.Single(figure["data"]!.AsArray());
         Assert.Equal(Enumerable.Range(1, 10).Select(i => (double)i), Doubles(figure["data"]![0]!["x"]));
 
-        // The mean of a straight line over windows centred on each step is the line itself, at the ends too.
-        var line = Json(Figure.LossCurve(Loss(1000, i => 3 - 0.001 * i), logY: true));
-        Assert.Equal(2, line["data"]!.AsArray().Count);
-        var (raw, mean) = (Doubles(line["data"]![0]!["y"]), Doubles(line["data"]![1]!["y"]));
-        for (var i = 0; i < 1000; i++) Assert.Equal(raw[i], mean[i], 10);
-        Assert.Contains("mean of 11 steps", Text(line["data"]![1]!["name"]), StringComparison.Ordinal);
+        // The mean of a straight line over windows centred on each step is the line itself, where a whole window fits.
+        var line = Json(Figure.LossCurve(Loss(1000, i => 3 - 0.001 * i), logY: true))["data"]!;
+        Assert.Equal(2, line.AsArray().Count);
+        Assert.Equal(1000, Doubles(line[0]!["x"]).Length);
+        var (steps, mean) = (Doubles(line[1]!["x"]), Doubles(line[1]!["y"]));
+        Assert.Equal(Enumerable.Range(11, 980).Select(i => (double)i), steps);
+        for (var i = 0; i < steps.Length; i++) Assert.Equal(3 - 0.001 * steps[i], mean[i], 10);
+        Assert.Contains("mean of 21 steps", Text(line[1]!["name"]), StringComparison.Ordinal);
 
-        // The mean of ±1 in turn over 11 steps is ±1/11.
+        // The mean of ±1 in turn over 21 steps is ±1/21.
         var noise = Doubles(Json(Figure.LossCurve(Loss(1000, i => i % 2 == 0 ? 1 : -1)))["data"]![1]!["y"]);
-        Assert.Equal(1 / 11.0, Math.Abs(noise[500]), 10);
+        Assert.Equal(1 / 21.0, Math.Abs(noise[500]), 10);
     }
 
     [Fact]
@@ -81,7 +83,7 @@ public sealed class FigureTests
         var z = figure["data"]![0]!["z"]!.AsArray().Select(row => row!.AsArray().Select(v => v?.GetValue<double>()).ToArray()).ToArray();
         var annotations = figure["layout"]!["annotations"]!.AsArray();
 
-        Assert.Equal([0.0, 1, null, 4, 5, null], z[1]);
+        Assert.Equal([0.0, 1, null, 4, 5, null], z[1]); // a row for the caption, then two of pixels
         Assert.Equal([2.0, 3, null, 6, 7, null], z[2]);
         Assert.Equal([8.0, 9, null, null, null, null], z[4]);
         Assert.All(z[0], Assert.Null);
