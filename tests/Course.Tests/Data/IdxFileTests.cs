@@ -11,6 +11,9 @@ public sealed class IdxFileTests : IDisposable
     private static readonly byte[] TwoImages =
         [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255];
 
+    // A thousand bytes that do not compress to nothing.
+    private static readonly byte[] Thousand = [0, 0, 8, 1, 0, 0, 3, 232, .. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))];
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -55,38 +58,30 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
-    public void A_compressed_file_cut_anywhere_is_refused_with_its_name()
+    public void A_compressed_file_cut_anywhere_is_refused_with_its_name_or_has_all_its_values()
     {
-        // The last eight bytes are a checksum and the length; without them the content is whole, and .NET does not miss them.
-        var whole = Gzip(TwoImages);
-        for (var length = 0; length < whole.Length - 8; length++)
-        {
-            var path = folder.Write($"cut-{length}.gz", whole.AsSpan(0, length));
-            var error = Assert.Throws<InvalidDataException>(() => IdxFile.Read(path));
-            Assert.Contains(path, error.Message, StringComparison.Ordinal);
-        }
+        // Cut within the checksum at its end nothing is lost, and .NET does not miss it.
+        var whole = Gzip(Thousand);
+        var refused = 0;
+        for (var length = 0; length < whole.Length; length++) refused += RefusedOrWhole($"cut-{length}.gz", whole[..length]) ? 1 : 0;
+
+        Assert.InRange(refused, whole.Length - 16, whole.Length);
     }
 
     [Fact]
-    public void A_compressed_file_with_a_flipped_bit_is_refused_or_read_with_the_same_values()
+    public void A_compressed_file_with_a_flipped_bit_is_refused_with_its_name_or_has_all_its_values()
     {
-        // A bit in the header of gzip (a time, an operating system) changes nothing; every other one must be found.
-        var whole = Gzip([0, 0, 8, 1, 0, 0, 3, 232, .. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]);
-        var good = IdxFile.Read(folder.Write("good.gz", whole)).Values();
-        for (var i = 10; i < whole.Length; i += 7)
+        // In the header of gzip, ten bytes, most bits mean nothing here: a time, an operating system.
+        var whole = Gzip(Thousand);
+        var refused = 0;
+        for (var i = 0; i < whole.Length; i++)
         {
             var flipped = whole.ToArray();
             flipped[i] ^= 4;
-            var path = folder.Write($"flipped-{i}.gz", flipped);
-            try
-            {
-                Assert.Equal(good, IdxFile.Read(path).Values());
-            }
-            catch (InvalidDataException error)
-            {
-                Assert.Contains(path, error.Message, StringComparison.Ordinal);
-            }
+            refused += RefusedOrWhole($"flipped-{i}.gz", flipped) ? 1 : 0;
         }
+
+        Assert.InRange(refused, whole.Length - 20, whole.Length);
     }
 
     [Theory]
@@ -121,6 +116,21 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_a_FileNotFoundException() =>
         Assert.Throws<FileNotFoundException>(() => IdxFile.Read(Path.Combine(folder.FullName, "none")));
+
+    private bool RefusedOrWhole(string name, byte[] content)
+    {
+        var path = folder.Write(name, content);
+        try
+        {
+            Assert.Equal(Thousand[8..].Select(value => (double)value), IdxFile.Read(path).Values());
+            return false;
+        }
+        catch (InvalidDataException error)
+        {
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            return true;
+        }
+    }
 
     private static byte[] Gzip(byte[] content)
     {
