@@ -21,6 +21,7 @@ public sealed class CSharpSession : IAsyncDisposable
     private readonly PackageStore _packages;
     private readonly SubmissionCompiler _compiler;
     private readonly Task _warmUp;
+    private readonly Stack<object> _disposables = new();
     private object[] _states = new object[16];
     private int _count;
     private int _running;
@@ -33,9 +34,10 @@ public sealed class CSharpSession : IAsyncDisposable
         Options = options;
         SessionConsole.Install();
         _outputs = new SessionOutputs(options.MaxTextPerCell);
-        _thread = new SessionThread(() => SessionHook.Current = _outputs);
+        var stopNumber = CellStop.NewSession();
+        _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
         _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
-        _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, _assemblies, _packages), options.WorkingDirectory);
+        _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, _assemblies, _packages), options.WorkingDirectory, stopNumber);
         _warmUp = Task.Run(WarmUpAsync);
     }
 
@@ -76,11 +78,23 @@ public sealed class CSharpSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the session's thread; a cell that runs is not waited for.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>
+    /// Disposes what cells declared with <c>using</c>, the last first, and ends the session's thread;
+    /// a cell that runs is not waited for.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
+        while (_disposables.TryPop(out var disposable))
+            await DisposeAsync(disposable).ConfigureAwait(false);
         _thread.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    private static async Task DisposeAsync(object disposable)
+    {
+        if (disposable is IAsyncDisposable asynchronous)
+            await asynchronous.DisposeAsync().ConfigureAwait(false);
+        else
+            ((IDisposable)disposable).Dispose();
     }
 
     private async Task<ErrorOutput?> RunAsync(string text, string name, Stopwatch clock, CancellationToken cancel)
@@ -89,7 +103,7 @@ public sealed class CSharpSession : IAsyncDisposable
         {
             var source = CellSource.Parse(text);
             _packages.Cancel = cancel;
-            var submission = _compiler.Compile(SubmissionCompiler.Parse(source.Code, name, cancel), cancel);
+            var submission = _compiler.Compile(source.Code, name, cancel);
             var run = Load(submission);
             try
             {
@@ -101,6 +115,7 @@ public sealed class CSharpSession : IAsyncDisposable
             {
                 // What was set before a failure stays, as in every read-eval-print loop.
                 _compiler.Accept(submission);
+                KeepDisposables(submission);
             }
 
             if (source.IsTimed)
@@ -142,13 +157,23 @@ public sealed class CSharpSession : IAsyncDisposable
         return method.CreateDelegate<Func<object[], Task<object?>>>();
     }
 
+    private void KeepDisposables(Submission submission)
+    {
+        foreach (var name in submission.Disposables)
+        {
+            var state = _states.LastOrDefault(state => state?.GetType().Name == submission.TypeName);
+            if (state?.GetType().GetField(name)?.GetValue(state) is { } value and (IDisposable or IAsyncDisposable))
+                _disposables.Push(value);
+        }
+    }
+
     /// <summary>Formats on the session's thread: a formatter may run the cell's own code.</summary>
     private async Task<MimeBundle> FormatAsync(object? value, CancellationToken cancel) =>
         (MimeBundle)(await _thread.RunAsync(() => Task.FromResult<object?>(_outputs.Bundle(value)), cancel).ConfigureAwait(false))!;
 
     private async Task WarmUpAsync()
     {
-        var submission = _compiler.Compile(SubmissionCompiler.Parse("1+1", "", CancellationToken.None), CancellationToken.None);
+        var submission = _compiler.Compile("1+1", "", CancellationToken.None);
         var run = Load(submission);
         await _thread.RunAsync(() => run(_states), CancellationToken.None).ConfigureAwait(false);
         await FormatAsync(0, CancellationToken.None).ConfigureAwait(false);

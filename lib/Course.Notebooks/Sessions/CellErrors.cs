@@ -11,8 +11,6 @@ namespace Course.Notebooks;
 /// <summary>Puts why a cell failed into words for its reader.</summary>
 internal static partial class CellErrors
 {
-    private const string CellPrefix = "cell ";
-
     /// <summary>How many compiler errors are shown; the rest mostly follows from the first.</summary>
     private const int MaxDiagnostics = 20;
 
@@ -79,13 +77,15 @@ internal static partial class CellErrors
         return frames.Take(last < 0 ? frames.Length : last + 1).Where(IsShown).Select(Describe);
     }
 
-    private static bool IsInCell(StackFrame frame) => frame.GetFileName()?.StartsWith(CellPrefix, StringComparison.Ordinal) == true;
+    private static bool IsInCell(StackFrame frame) =>
+        frame.GetMethod()?.Module.Assembly.GetName().Name is { } name && name.StartsWith(SubmissionCompiler.AssemblyPrefix, StringComparison.Ordinal);
 
     private static bool IsShown(StackFrame frame) =>
         frame.GetMethod() is { } method
         && method.DeclaringType is { } type
         && type.Namespace != typeof(TaskAwaiter).Namespace
         && type != typeof(System.Runtime.ExceptionServices.ExceptionDispatchInfo)
+        && !type.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
         && !method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false);
 
     private static string Describe(StackFrame frame)
@@ -97,7 +97,8 @@ internal static partial class CellErrors
         var text = new StringBuilder();
         if (IsInCell(frame))
         {
-            text.Append(file).Append(", line ").Append(line);
+            // The compiler makes a full path of the cell's name.
+            text.Append(Path.GetFileName(file)).Append(", line ").Append(line);
             if (name is not null)
                 text.Append(", in ").Append(name);
             return text.ToString();

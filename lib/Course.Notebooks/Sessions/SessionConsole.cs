@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.DotNet.Interactive;
 
@@ -7,6 +8,7 @@ namespace Course.Notebooks;
 /// Gives what is printed to the session that the printing code belongs to, threads and tasks that it started included;
 /// what belongs to none goes where it went before.
 /// </summary>
+[StackTraceHidden]
 internal static class SessionConsole
 {
     private static readonly Lock _gate = new();
@@ -39,6 +41,7 @@ internal static class SessionConsole
         }
     }
 
+    [StackTraceHidden]
     private sealed class Writer : TextWriter
     {
         private readonly string _stream;
@@ -74,6 +77,7 @@ internal static class SessionConsole
         }
     }
 
+    [StackTraceHidden]
     private sealed class Reader(TextReader outside) : TextReader
     {
         public override int Peek() => Source().Peek();

@@ -20,7 +20,7 @@ internal sealed class SessionReferences(string workingDirectory, SessionLoadCont
 
     /// <summary>What this program and the notebook must see as one and the same assembly, beside the framework.</summary>
     private static readonly Dictionary<string, string> _shared =
-        new[] { typeof(Formatter), typeof(Kernel), typeof(IHtmlContent) }.ToDictionary(
+        new[] { typeof(Formatter), typeof(Kernel), typeof(IHtmlContent), typeof(CellStop) }.ToDictionary(
             type => type.Assembly.GetName().Name!,
             type => type.Assembly.Location,
             StringComparer.OrdinalIgnoreCase);

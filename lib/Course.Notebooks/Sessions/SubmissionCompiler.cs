@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,6 +15,9 @@ namespace Course.Notebooks;
 /// </summary>
 internal sealed class SubmissionCompiler
 {
+    /// <summary>How the names of cells' assemblies start.</summary>
+    public const string AssemblyPrefix = "cell-";
+
     private static readonly CSharpParseOptions _parseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
     private static readonly EmitOptions _emitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
@@ -32,11 +36,16 @@ internal sealed class SubmissionCompiler
 
     private readonly CSharpCompilationOptions _options;
     private readonly string _sessionName = Guid.NewGuid().ToString("N");
+    private readonly int _stopNumber;
     private CSharpCompilation? _previous;
     private int _number;
 
-    public SubmissionCompiler(SessionReferences references, string workingDirectory)
+    /// <param name="references">Finds what cells reference.</param>
+    /// <param name="workingDirectory">The folder of relative paths.</param>
+    /// <param name="stopNumber">The session's number at <see cref="CellStop"/>.</param>
+    public SubmissionCompiler(SessionReferences references, string workingDirectory, int stopNumber)
     {
+        _stopNumber = stopNumber;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: _usings,
@@ -54,10 +63,39 @@ internal sealed class SubmissionCompiler
         CSharpSyntaxTree.ParseText(source, _parseOptions, path, Encoding.UTF8, cancel);
 
     /// <summary>Compiles a cell.</summary>
+    /// <param name="source">The cell's C#.</param>
+    /// <param name="path">What errors and stack traces call it.</param>
+    /// <param name="cancel">Stops the compiler.</param>
     /// <exception cref="CellCompilationException">It does not compile.</exception>
-    public Submission Compile(SyntaxTree tree, CancellationToken cancel)
+    public Submission Compile(string source, string path, CancellationToken cancel)
     {
-        var name = $"cell-{_sessionName}-{++_number}";
+        _number++;
+        var (text, disposables) = CellRewriter.KeepUsings(source);
+        var tree = Parse(text, path, cancel);
+        var withChecks = CellRewriter.CheckLoops(tree, _stopNumber);
+        if (withChecks != text && TryCompile(Parse(withChecks, path, cancel), disposables, cancel, out var submission, out _))
+            return submission;
+        // Errors are told of the text as it was written.
+        if (TryCompile(tree, disposables, cancel, out submission, out var diagnostics))
+            return submission;
+        throw new CellCompilationException(diagnostics);
+    }
+
+    /// <summary>Makes what a submission declares visible to the next ones.</summary>
+    public void Accept(Submission submission)
+    {
+        if (Declares(submission.Compilation))
+            _previous = submission.Compilation;
+    }
+
+    private bool TryCompile(
+        SyntaxTree tree,
+        IReadOnlyList<string> disposables,
+        CancellationToken cancel,
+        [NotNullWhen(true)] out Submission? submission,
+        out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var name = $"{AssemblyPrefix}{_sessionName}-{_number}";
         var compilation = CSharpCompilation.CreateScriptCompilation(
             name,
             tree,
@@ -69,25 +107,21 @@ internal sealed class SubmissionCompiler
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
+        diagnostics = emitted.Diagnostics;
+        submission = null;
         if (!emitted.Success)
-            throw new CellCompilationException(emitted.Diagnostics);
+            return false;
 
         var entryPoint = compilation.GetEntryPoint(cancel)!;
-        return new Submission(
-            name,
+        submission = new Submission(
             compilation,
             assembly.ToArray(),
             symbols.ToArray(),
             entryPoint.ContainingType.MetadataName,
             entryPoint.MetadataName,
-            HasResult(compilation, tree, cancel));
-    }
-
-    /// <summary>Makes what a submission declares visible to the next ones.</summary>
-    public void Accept(Submission submission)
-    {
-        if (Declares(submission.Compilation))
-            _previous = submission.Compilation;
+            HasResult(compilation, tree, cancel),
+            disposables);
+        return true;
     }
 
     /// <summary>

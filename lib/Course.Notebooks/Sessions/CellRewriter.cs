@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Course.Notebooks;
+
+/// <summary>Changes to a cell's text before it is compiled. All keep the lines, so that line numbers stay true.</summary>
+internal static class CellRewriter
+{
+    /// <summary>
+    /// Makes <c>using var x = …;</c> at the top of a cell a variable that lasts, which C# script has no form for.
+    /// The keywords become blanks; the names are those that the session disposes when it ends.
+    /// </summary>
+    public static (string Text, IReadOnlyList<string> Disposables) KeepUsings(string text)
+    {
+        if (!text.Contains("using", StringComparison.Ordinal))
+            return (text, []);
+
+        // As a program, unlike as a script, the text has using declarations.
+        var declarations = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest)).GetCompilationUnitRoot().Members
+            .OfType<GlobalStatementSyntax>()
+            .Select(member => member.Statement)
+            .OfType<LocalDeclarationStatementSyntax>()
+            .Where(declaration => declaration.UsingKeyword.RawKind != 0)
+            .ToList();
+        var changed = text.ToCharArray();
+        foreach (var declaration in declarations)
+        {
+            changed.AsSpan(declaration.UsingKeyword.SpanStart, declaration.UsingKeyword.Span.Length).Fill(' ');
+            changed.AsSpan(declaration.AwaitKeyword.SpanStart, declaration.AwaitKeyword.Span.Length).Fill(' ');
+        }
+
+        return (new string(changed), [.. declarations.SelectMany(declaration => declaration.Declaration.Variables).Select(variable => variable.Identifier.ValueText)]);
+    }
+
+    /// <summary>
+    /// Puts a check into the loops, so that stopping a cell ends them. An innermost <c>for</c> or <c>foreach</c> within
+    /// another loop is left as fast as it is: the loop around it checks.
+    /// </summary>
+    public static string CheckLoops(SyntaxTree tree, int session)
+    {
+        var text = tree.GetText();
+        var check = string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{nameof(CellStop.Check)}({session});");
+        var changes = new List<TextChange>();
+        foreach (var loop in tree.GetRoot().DescendantNodes())
+        {
+            if (Body(loop) is not { } body || IsInnermostCount(loop))
+                continue;
+            if (body is BlockSyntax block)
+            {
+                changes.Add(new TextChange(new TextSpan(block.OpenBraceToken.Span.End, 0), check));
+            }
+            else
+            {
+                changes.Add(new TextChange(new TextSpan(body.SpanStart, 0), "{" + check));
+                changes.Add(new TextChange(new TextSpan(body.Span.End, 0), "}"));
+            }
+        }
+
+        return changes.Count == 0 ? text.ToString() : Apply(text.ToString(), changes);
+    }
+
+    private static StatementSyntax? Body(SyntaxNode node) => node switch
+    {
+        WhileStatementSyntax loop => loop.Statement,
+        DoStatementSyntax loop => loop.Statement,
+        ForStatementSyntax loop => loop.Statement,
+        CommonForEachStatementSyntax loop => loop.Statement,
+        _ => null,
+    };
+
+    private static bool IsInnermostCount(SyntaxNode loop) =>
+        loop is ForStatementSyntax { Condition: not null, Incrementors.Count: > 0 } or CommonForEachStatementSyntax
+        && loop.Ancestors().TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)).Any(node => Body(node) is not null)
+        && !loop.DescendantNodes().Any(node => Body(node) is not null);
+
+    /// <summary>Inserts in the order of position; at the same position what closes an inner body comes first.</summary>
+    private static string Apply(string text, List<TextChange> changes)
+    {
+        var changed = new StringBuilder(text);
+        foreach (var change in Enumerable.Reverse(changes).OrderByDescending(change => change.Span.Start))
+            changed.Insert(change.Span.Start, change.NewText);
+        return changed.ToString();
+    }
+}
