@@ -54,7 +54,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         GC.KeepAlive(tensor);
     }
 
-    public void CopyTo(Span<T> span)
+    internal void CopyTo(Span<T> span)
     {
         if (span.Length < Count) throw new ArgumentException($"A span of {span.Length} elements cannot hold a tensor of {Count}.");
         if (contiguous) new ReadOnlySpan<T>(pointer, checked((int)Count)).CopyTo(span);

@@ -5,22 +5,22 @@ using functional = TorchSharp.torch.nn.functional;
 
 namespace TorchSharp
 {
+    /// <summary>A loss of a prediction and its target.</summary>
+    public abstract class Loss<T1, T2, TResult> : Module<T1, T2, TResult>
+    {
+        public Loss(Reduction reduction = Reduction.Mean) : base("Loss") => this.reduction = reduction;
+        public Reduction reduction { get; }
+    }
+
+    /// <summary>A loss whose classes have weights.</summary>
+    public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
+    {
+        public WeightedLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : base(reduction) => this.weight = weight;
+        public Tensor? weight { get; }
+    }
+
     namespace Modules
     {
-        /// <summary>A loss of a prediction and its target.</summary>
-        public abstract class Loss<T1, T2, TResult> : Module<T1, T2, TResult>
-        {
-            public Loss(Reduction reduction = Reduction.Mean) : base("Loss") => this.reduction = reduction;
-            public Reduction reduction { get; }
-        }
-
-        /// <summary>A loss whose classes have weights.</summary>
-        public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
-        {
-            public WeightedLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : base(reduction) => this.weight = weight;
-            public Tensor? weight { get; }
-        }
-
         public sealed class MSELoss(Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
         {
             public override Tensor forward(Tensor input, Tensor target) => functional.mse_loss(input, target, reduction);

@@ -10,6 +10,8 @@ namespace TorchSharp
             /// <summary>Changes parameters by their gradients.</summary>
             public abstract partial class Optimizer : IDisposable
             {
+                private protected Optimizer() { }
+
                 protected IList<Modules.ParamGroup> _parameter_groups = [];
 
                 public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
