@@ -34,7 +34,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "torch_version")] internal static partial byte* Version();
     [LibraryImport(Library, EntryPoint = "torch_find")] internal static partial nint Find(byte* name, byte* overload);
     [LibraryImport(Library, EntryPoint = "torch_call")] internal static partial int Call(nint op, Value* arguments, int count, Value* results, int capacity);
-    [LibraryImport(Library, EntryPoint = "torch_retain")] internal static partial void Retain(nint tensor);
     [LibraryImport(Library, EntryPoint = "torch_release")] internal static partial void Release(nint tensor);
     [LibraryImport(Library, EntryPoint = "torch_free")] internal static partial void Free(nint pointers);
     [LibraryImport(Library, EntryPoint = "torch_get")] internal static partial long Get(nint tensor, Property property);

@@ -33,7 +33,7 @@ internal static class NativeMemory
             if (Volatile.Read(ref held) < limit - Slack / 2) break;
         }
         var kept = Volatile.Read(ref held);
-        Volatile.Write(ref limit, kept + Math.Max(Slack, kept / 2));
+        Volatile.Write(ref limit, kept + Math.Clamp(kept / 2, Slack, 16 * Slack));
         Volatile.Write(ref collecting, 0);
     }
 }

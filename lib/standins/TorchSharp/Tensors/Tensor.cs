@@ -105,7 +105,7 @@ public static partial class torch
         {
             var value = Native.Get(Handle, property);
             GC.KeepAlive(this);
-            return value;
+            return value != -1 || property == Native.Property.DeviceIndex ? value : throw new ExternalException(Native.Error());
         }
 
         public long Dimensions => Get(Native.Property.Dimensions);
@@ -222,11 +222,6 @@ public static partial class torch
         public T item<T>() where T : unmanaged
         {
             if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
-            if (device_type != DeviceType.CPU)
-            {
-                using var here = cpu();
-                return here.item<T>();
-            }
             return data<T>()[0];
         }
 

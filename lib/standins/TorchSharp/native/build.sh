@@ -53,7 +53,7 @@ define() { grep -rhs "^#define TORCH_VERSION_$1 " "$root"/include/torch/version.
 version=$(define MAJOR).$(define MINOR).$(define PATCH)
 state="$libraries
 $version
-$(cksum "$source" "$0")"
+$(cat "$source" "$0" | cksum)"
 
 mkdir -p "$output"
 if [ -f "$library" ] && [ "$(cat "$record" 2>/dev/null)" = "$state" ]; then exit 0; fi

@@ -15,12 +15,15 @@
 #include <ATen/core/jit_type.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -44,7 +47,7 @@ struct Value {
 };
 
 // What a schema's argument needs beyond the value's own tag.
-enum class Need : uint8_t { Nothing, Float, OptionalTensors, Boxed };
+enum class Need : uint8_t { Nothing, Float, OptionalTensors };
 
 struct Operator {
     c10::OperatorHandle handle;
@@ -231,7 +234,6 @@ API int32_t torch_call(void* op, const Value* arguments, int32_t count, Value* r
     });
 }
 
-API void torch_retain(void* tensor) { c10::raw::intrusive_ptr::incref(static_cast<c10::TensorImpl*>(tensor)); }
 API void torch_release(void* tensor) { c10::raw::intrusive_ptr::decref(static_cast<c10::TensorImpl*>(tensor)); }
 API void torch_free(void* pointers) { delete[] static_cast<void**>(pointers); }
 
@@ -360,7 +362,7 @@ API int32_t torch_set_interop_threads(int32_t count) {
 }
 
 API int32_t torch_cuda_devices() {
-    return guard([&]() -> int32_t { return at::hasCUDA() ? static_cast<int32_t>(at::getNumGPUs()) : 0; });
+    return guard([&]() -> int32_t { return c10::impl::hasDeviceGuardImpl(c10::kCUDA) ? c10::impl::getDeviceGuardImpl(c10::kCUDA)->deviceCount() : 0; });
 }
 
 API int32_t torch_cudnn() {
@@ -370,7 +372,8 @@ API int32_t torch_cudnn() {
 API int32_t torch_cuda_synchronize(int32_t device) {
     return guard([&]() -> int32_t {
         TORCH_CHECK(at::hasCUDA(), "CUDA is not available");
-        at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(device < 0 ? at::detail::getCUDAHooks().current_device() : device));
+        auto current = c10::impl::getDeviceGuardImpl(c10::kCUDA)->getDevice().index();
+        at::detail::getCUDAHooks().deviceSynchronize(device < 0 ? current : static_cast<c10::DeviceIndex>(device));
         return 0;
     });
 }

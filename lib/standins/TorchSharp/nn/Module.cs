@@ -141,7 +141,7 @@ public static partial class torch
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 if (tensor is null || tensor.IsInvalid) throw new ArgumentNullException(nameof(tensor), "A null tensor cannot be registered as a buffer.");
-                if (!ownBuffers.TryAdd(name, (tensor.DetachFromDisposeScope(), persistent))) throw new InvalidOperationException($"Tensor {name} is already registered.");
+                if (!ownBuffers.TryAdd(name, (tensor, persistent))) throw new InvalidOperationException($"Tensor {name} is already registered.");
             }
 
             public virtual void register_parameter(string name, Parameter param)
