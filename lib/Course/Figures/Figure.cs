@@ -45,12 +45,15 @@ public static partial class Figure
 
     private static Layout Legend(bool shown) => new Layout().With("showlegend", shown);
 
+    /// <summary>Coordinates as float32: seven digits are more than a screen shows and take half of the room.</summary>
+    private static float[] Screen(IReadOnlyList<double> values) => [.. values.Select(value => (float)value)];
+
     private static Trace2D Line(string name, IReadOnlyList<double> x, IReadOnlyList<double> y, string color, CurveStyle style)
     {
         var trace = new Trace2D("scatter")
             .With("name", name)
-            .With("x", x)
-            .With("y", y)
+            .With("x", Screen(x))
+            .With("y", Screen(y))
             .With("mode", style switch { CurveStyle.Points => "markers", CurveStyle.LineAndPoints => "lines+markers", _ => "lines" })
             .With("line", new Line().With("color", color).With("width", 2).With("dash", style == CurveStyle.Dashed ? "dash" : "solid"));
         return style is CurveStyle.Points or CurveStyle.LineAndPoints

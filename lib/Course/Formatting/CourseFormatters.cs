@@ -28,6 +28,7 @@ public static class CourseFormatters
     {
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(GenericChart.toJson(chart)), PlotlyJson);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(ScriptedHtml(chart)), Html);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write($"a figure of {GenericChart.countTrace(chart)} traces"), Text);
         Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), PlotlyJson, Html);
 
         Register<DataFrame>(TableText.Of, TableHtml.Of);

@@ -13,10 +13,12 @@ public static class Classification
     /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
     /// <param name="samples">The samples.</param>
     /// <returns>Class numbers, int64 <c>[N]</c>.</returns>
+    /// <exception cref="ArgumentException">There are no samples.</exception>
     public static Tensor Predict(nn.Module<Tensor, Tensor> module, Dataset samples)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Count == 0) throw new ArgumentException("There are no samples to classify.", nameof(samples));
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var wasTraining = module.training;
@@ -41,8 +43,10 @@ public static class Classification
     /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
     /// <param name="samples">Inputs with their class numbers, int64 <c>[N]</c>.</param>
     /// <returns>From 0 to 1.</returns>
+    /// <exception cref="ArgumentException">There are no samples.</exception>
     public static double Accuracy(nn.Module<Tensor, Tensor> module, Dataset samples)
     {
+        ArgumentNullException.ThrowIfNull(samples);
         using var scope = NewDisposeScope();
         var predicted = Predict(module, samples);
         return (double)predicted.eq(samples.Targets).sum().ToInt64() / samples.Count;

@@ -51,7 +51,7 @@ public sealed class NetworkObjective : DatasetObjective
     public override long Dimension => Parameters.Count;
 
     /// <inheritdoc/>
-    /// <remarks>Over a whole data set the value is float64; it carries no graph.</remarks>
+    /// <remarks>The value carries no graph.</remarks>
     public override Tensor Value(Tensor w) => At(w, () => Value(Samples.Chunks(ChunkSize)));
 
     /// <inheritdoc/>
@@ -103,10 +103,9 @@ public sealed class NetworkObjective : DatasetObjective
         using var tracking = enable_grad();
         if (chunks.Length == 1)
         {
-            using var scope = NewDisposeScope();
             var value = Loss(chunks[0]);
             if (value.requires_grad) value.backward();
-            return value.detach().MoveToOuterDisposeScope();
+            return value.detach();
         }
         var count = chunks.Sum(chunk => chunk.Size);
         var sum = 0.0;
@@ -125,7 +124,6 @@ public sealed class NetworkObjective : DatasetObjective
         RequireVector(v, nameof(v));
         return At(w, () =>
         {
-            using var scope = NewDisposeScope();
             using var tracking = enable_grad();
             Tensor[] parameters = [.. Parameters.Parameters];
             var directions = Parameters.Split(v.detach());
@@ -148,7 +146,7 @@ public sealed class NetworkObjective : DatasetObjective
                 for (var i = 0; i < parameters.Length; i++)
                     if (!products[i].IsInvalid) pieces[i].add_(products[i], alpha: (double)chunk.Size / count);
             }
-            return product.MoveToOuterDisposeScope();
+            return product;
         });
     }
 
@@ -158,19 +156,20 @@ public sealed class NetworkObjective : DatasetObjective
     private Tensor At(Tensor w, Func<Tensor> evaluate)
     {
         RequireVector(w, nameof(w));
+        using var scope = NewDisposeScope();
         var vector = Parameters.Vector;
-        if (ReferenceEquals(w, vector)) return evaluate();
+        if (ReferenceEquals(w, vector)) return evaluate().MoveToOuterDisposeScope();
 
         if (w.dtype != vector.dtype || !w.device.IsSame(vector.device))
         {
             throw new ArgumentException(
                 $"The network is {vector.dtype} on {vector.device}, the point w is {w.dtype} on {w.device}. Convert the point with w.to(…) or the network.", nameof(w));
         }
-        using var saved = vector.clone();
+        var saved = vector.clone();
         Put(w);
         try
         {
-            return evaluate();
+            return evaluate().MoveToOuterDisposeScope();
         }
         finally
         {
@@ -191,8 +190,7 @@ public sealed class NetworkObjective : DatasetObjective
         public override Tensor Value(Tensor w) => whole.At(w, () =>
         {
             using var still = no_grad();
-            using var scope = NewDisposeScope();
-            return whole.Loss(batch).MoveToOuterDisposeScope();
+            return whole.Loss(batch);
         });
 
         public override Tensor ValueAndGradient(Tensor w, Tensor gradient) => whole.ValueAndGradient(w, gradient, () => [batch]);
