@@ -58,9 +58,9 @@ function themed(plot, asDark) {
 
   const narrow = plot.element.clientWidth < 480;
   base.font = { ...base.font, family: colour('--sans'), size: base.font?.size ?? 13 };
-  base.margin = { l: 60, r: 24, t: layout.title?.text ? 56 : 24, b: 52, ...(narrow ? { l: 44, r: 8 } : {}) };
+  base.margin = { l: 60, r: 24, t: layout.title?.text ? 56 : 24, b: 52, ...base.margin, ...(narrow ? { l: 44, r: 8 } : {}) };
   if (narrow && plot.data.length > 1) {
-    base.margin.b = 84;
+    base.margin.b = Math.max(84, base.margin.b);
     base.legend = { ...base.legend, orientation: 'h', yref: 'container', y: 0.02, yanchor: 'bottom' };
   }
   for (const axis of ['xaxis', 'yaxis'])
