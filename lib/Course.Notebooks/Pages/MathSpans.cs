@@ -39,10 +39,24 @@ internal sealed partial class MathSpans
     public string Restore(string html) => _formulas.Count == 0 ? html : Placeholder().Replace(html, match =>
         match.Groups["verbatim"].Success
             ? Number().Replace(match.Value, inner => Html.Escape(Find(inner).Source))
-            : Find(match).Html);
+            : Together(match));
 
     /// <summary>The text without its placeholders, for the id of a heading.</summary>
     public static string Without(string text) => Number().Replace(text, "");
+
+    /// <summary>
+    /// A short formula with the brackets and stops that touch it. Browsers would break the line between them, because
+    /// KaTeX's formulas are boxes to them; a long one may have to break inside.
+    /// </summary>
+    private string Together(Match match)
+    {
+        const int Short = 30;
+        var (source, formula) = Find(match);
+        var html = match.Groups["before"].Value + formula + match.Groups["after"].Value;
+        return html.Length == formula.Length || source.Length > Short || formula.Contains("display", StringComparison.Ordinal)
+            ? html
+            : $"<span class=\"together\">{html}</span>";
+    }
 
     private (string Source, string Html) Find(Match match) =>
         _formulas[int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)];
@@ -74,6 +88,6 @@ internal sealed partial class MathSpans
     [GeneratedRegex("\uE000(?<number>[0-9]+)\uE001")]
     private static partial Regex Number();
 
-    [GeneratedRegex("(?<verbatim><(?<tag>script|style|pre|code)\\b.*?</\\k<tag>>|<[^>]*>)|\uE000(?<number>[0-9]+)\uE001", RegexOptions.Singleline)]
+    [GeneratedRegex("(?<verbatim><(?<tag>script|style|pre|code)\\b.*?</\\k<tag>>|<[^>]*>)|(?<before>[(\\[]*)\uE000(?<number>[0-9]+)\uE001(?<after>[)\\],.;:!?]*)", RegexOptions.Singleline)]
     private static partial Regex Placeholder();
 }

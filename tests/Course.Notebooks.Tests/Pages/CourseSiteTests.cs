@@ -13,7 +13,7 @@ public sealed class CourseSiteTests : IDisposable
     public void Every_notebook_gets_a_page_and_a_corrupt_one_a_sentence_why_not()
     {
         var site = new CourseSite(Repository.Assets(), "A course");
-        Write("02-second.ipynb", "# Second lesson\n\nAbout $x$.");
+        Write("02-second.ipynb", "# Second lesson\n\nAbout $x$ and more.");
         Write("01-first.ipynb", "# First lesson");
         File.WriteAllText(_folder.File("03-corrupt.ipynb"), "{\"cells\":");
         File.WriteAllText(_folder.File("03-corrupt.html"), "an older page");

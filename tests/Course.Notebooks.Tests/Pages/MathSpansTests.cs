@@ -41,6 +41,12 @@ public sealed class MathSpansTests
     public void Dollar_signs_outside_formulas_stay(string markdown, string html) =>
         Assert.Contains(html, new MarkdownRenderer(null).ToHtml(markdown));
 
+    [Theory]
+    [InlineData("so ($x$), then", "so <span class=\"together\">(<span class=\"math\">x</span>),</span> then")]
+    [InlineData("of $x$ and", "of <span class=\"math\">x</span> and")]
+    public void A_formula_and_the_stops_that_touch_it_stay_on_one_line(string markdown, string html) =>
+        Assert.Contains(html, new MarkdownRenderer(null).ToHtml(markdown));
+
     [Fact]
     public void What_a_formula_contains_is_escaped() =>
         Assert.Contains("<span class=\"math\">a &lt; b &amp; &lt;script&gt;</span>", new MarkdownRenderer(null).ToHtml("$a < b & <script>$"));

@@ -59,7 +59,7 @@ function themed(plot, asDark) {
   const narrow = plot.element.clientWidth < 480;
   base.font = { ...base.font, family: colour('--sans'), size: base.font?.size ?? 13 };
   base.margin = { l: 60, r: 24, t: layout.title?.text ? 56 : 24, b: 52, ...base.margin, ...(narrow ? { l: 44, r: 8 } : {}) };
-  if (narrow && plot.data.length > 1) {
+  if (narrow && plot.data.filter(trace => trace.name && trace.showlegend !== false).length > 1 && layout.showlegend !== false) {
     base.margin.b = Math.max(84, base.margin.b);
     base.legend = { ...base.legend, orientation: 'h', yref: 'container', y: 0.02, yanchor: 'bottom' };
   }
