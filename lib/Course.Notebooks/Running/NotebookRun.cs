@@ -33,7 +33,9 @@ internal sealed class NotebookRun(
             cell.Metadata.Remove("execution");
         }
 
+        progress?.Report(new RunProgress(Name, 0, code.Count, clock.Elapsed, null));
         await using var worker = new WorkerProcess(options, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        await worker.StartAsync(options.NotebookLimit, cancel);
         var stopped = false;
         for (var i = 0; i < code.Count; i++)
         {

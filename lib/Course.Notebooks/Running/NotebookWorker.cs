@@ -43,6 +43,8 @@ public static class NotebookWorker
         new Thread(() => Listen(pipe, cells.Writer, stop)) { IsBackground = true, Name = "Worker's ear" }.Start();
 
         await using var session = new CSharpSession(new SessionOptions());
+        await session.Ready;
+        Send(pipe, WorkerProtocol.Ready());
         await foreach (var source in cells.Reader.ReadAllAsync())
         {
             // Not disposed: the listening thread may be about to cancel it.

@@ -18,7 +18,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly StreamReader _reader;
     private readonly string? _startProblem;
     private readonly Task[] _tailReaders = [];
-    private bool _connected;
+    private readonly Task _ready = Task.CompletedTask;
 
     public WorkerProcess(RunOptions options, string folder)
     {
@@ -41,6 +41,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         // A cell that reads its input finds the end of it.
         _process.StandardInput.Close();
         _tailReaders = [_tail.ReadAsync(_process.StandardOutput), _tail.ReadAsync(_process.StandardError)];
+        _ready = ReadyAsync();
     }
 
     /// <summary>Whether the process can run another cell.</summary>
@@ -48,6 +49,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Whether the running cell has been told to stop.</summary>
     public bool IsStopping { get; private set; }
+
+    /// <summary>Waits until cells can run: what it takes to start is not the first cell's time.</summary>
+    public async Task StartAsync(TimeSpan limit, CancellationToken cancel)
+    {
+        try
+        {
+            await _ready.WaitAsync(limit, cancel);
+        }
+        catch (Exception error) when (error is IOException or TimeoutException or OperationCanceledException)
+        {
+            // The first cell meets the same, and tells it.
+        }
+    }
 
     /// <summary>
     /// Runs a cell. At the limit, or when the caller cancels, the cell is first told to stop, which keeps the session's
@@ -68,7 +82,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         var kind = cancel.IsCancellationRequested ? CellEndKind.Cancelled : CellEndKind.TimedOut;
         IsStopping = true;
-        if (_connected)
+        if (_pipe.IsConnected)
             await TrySendAsync(WorkerProtocol.Cancel());
         if (await Task.WhenAny(cell, Task.Delay(_options.GracePeriod, CancellationToken.None)) != cell)
             Kill();
@@ -125,8 +139,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         try
         {
-            if (!_connected)
-                await ConnectAsync();
+            await _ready;
             await TrySendAsync(WorkerProtocol.Run(source));
             while (await _reader.ReadLineAsync() is { } line)
             {
@@ -145,13 +158,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new CellEnd(CellEndKind.Died, Reason: await DescribeEndAsync());
     }
 
-    private async Task ConnectAsync()
+    private async Task ReadyAsync()
     {
         var connection = _pipe.WaitForConnectionAsync();
         if (await Task.WhenAny(connection, _process.WaitForExitAsync()) != connection)
             throw new IOException("The process ended before it connected.");
         await connection;
-        _connected = true;
+        // The worker's first line says that its session is warm.
+        await _reader.ReadLineAsync();
     }
 
     private async Task TrySendAsync(JsonObject message)

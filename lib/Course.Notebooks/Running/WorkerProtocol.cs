@@ -11,6 +11,8 @@ internal static class WorkerProtocol
     /// <summary>The environment variable that tells a worker its pipe's name.</summary>
     public const string PipeVariable = "COURSE_WORKER_PIPE";
 
+    public static JsonObject Ready() => new() { ["ready"] = true };
+
     public static JsonObject Run(string source) => new() { ["run"] = source };
 
     public static JsonObject Cancel() => new() { ["cancel"] = true };

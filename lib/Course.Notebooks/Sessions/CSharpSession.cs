@@ -44,6 +44,9 @@ public sealed class CSharpSession : IAsyncDisposable
     /// <summary>How the session runs.</summary>
     public SessionOptions Options { get; }
 
+    /// <summary>Done when the compiler is warm. A cell waits for it by itself; whoever measures cells waits first.</summary>
+    public Task Ready => _warmUp;
+
     /// <summary>
     /// Runs a cell. A failing cell is no exception: it shows an <see cref="ErrorOutput"/>, the result carries it too,
     /// and what earlier cells declared stays, as does what this one had set before it failed.
