@@ -27,8 +27,7 @@ namespace TorchSharp
                 if (beta1 is < 0 or >= 1) throw new ArgumentException($"Invalid beta1: {beta1}");
                 if (beta2 is < 0 or >= 1) throw new ArgumentException($"Invalid beta2: {beta2}");
                 if (weight_decay < 0) throw new ArgumentException($"Invalid weight_decay value: {weight_decay}");
-                _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize };
-                foreach (var group in parameters) add_param_group(group);
+                Start(new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }, parameters);
             }
 
             public (double, double) Betas
@@ -37,17 +36,7 @@ namespace TorchSharp
                 set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
             }
 
-            public override void add_param_group(Modules.ParamGroup param_group)
-            {
-                var (given, defaults) = ((Options)(param_group.Options ??= new Options()), (Options)_defaults);
-                given.beta1 ??= defaults.beta1;
-                given.beta2 ??= defaults.beta2;
-                given.eps ??= defaults.eps;
-                given.weight_decay ??= defaults.weight_decay;
-                given.amsgrad ??= defaults.amsgrad;
-                given.maximize ??= defaults.maximize;
-                Add(param_group, static parameter => new State(parameter));
-            }
+            public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, static parameter => new State(parameter));
 
             public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
             {
@@ -84,22 +73,13 @@ namespace TorchSharp
                     max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null;
                 }
 
-                public void Dispose()
-                {
-                    exp_avg?.Dispose();
-                    exp_avg_sq?.Dispose();
-                    max_exp_avg_sq?.Dispose();
-                }
+                public void Dispose() => DisposeTensors();
             }
 
             public class Options : OptimizerOptions
             {
-                public double? beta1;
-                public double? beta2;
-                public double? weight_decay;
-                public double? eps;
-                public bool? amsgrad;
-                public bool? maximize;
+                public double? beta1, beta2, weight_decay, eps;
+                public bool? amsgrad, maximize;
             }
 
             public class ParamGroup : ParamGroup<Options>, optim.IBetas

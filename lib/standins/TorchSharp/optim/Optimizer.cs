@@ -83,11 +83,22 @@ namespace TorchSharp
                 return loss;
             }
 
-            private protected void Add(ParamGroup group, Func<Parameter, OptimizerState> state)
+            private protected void Start(OptimizerOptions defaults, IEnumerable<ParamGroup> groups)
             {
-                group.Parameters = group.Parameters.ToList();  // a query would make new parameters of a module moved since
+                _defaults = defaults;
+                foreach (var group in groups) add_param_group(group);
+            }
+
+            /// <summary>Adds a group; what its options leave open is as for the whole optimizer.</summary>
+            private protected void Add<TOptions>(ParamGroup group, Func<Parameter, OptimizerState> state) where TOptions : OptimizerOptions, new()
+            {
+                group.Options ??= new TOptions();
                 group.Options.LearningRate ??= _defaults.LearningRate;
-                group.Options.InitialLearningRate = group.Options.LearningRate!.Value;
+                group.Options.InitialLearningRate = group.LearningRate;
+                foreach (var setting in typeof(TOptions).GetFields())
+                    if (setting.GetValue(group.Options) is null)
+                        setting.SetValue(group.Options, setting.GetValue(_defaults));
+                group.Parameters = group.Parameters.ToList();  // a query would ask the module anew at each step
                 _parameter_groups.Add(group);
                 foreach (var parameter in group.Parameters)
                 {
@@ -122,6 +133,12 @@ namespace TorchSharp
             public abstract void Initialize(OptimizerOptions options);
 
             private protected Tensor Zeros() => zeros_like(_parameter).DetachFromDisposeScope();
+
+            private protected void DisposeTensors()
+            {
+                foreach (var field in GetType().GetFields())
+                    (field.GetValue(this) as Tensor)?.Dispose();
+            }
         }
 
         /// <summary>Parameters that share settings.</summary>

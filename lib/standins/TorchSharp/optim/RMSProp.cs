@@ -27,23 +27,12 @@ namespace TorchSharp
                 if (alpha < 0) throw new ArgumentException($"Invalid alpha: {alpha}");
                 if (momentum < 0.0) throw new ArgumentException($"Invalid momentum value: {momentum}");
                 if (weight_decay < 0.0) throw new ArgumentException($"Invalid weight_decay value: {weight_decay}");
-                _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize };
-                foreach (var group in parameters) add_param_group(group);
+                Start(new Options { LearningRate = lr, InitialLearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize }, parameters);
             }
 
             public double Momentum { get => ((Options)_defaults).momentum!.Value; set => ((Options)_defaults).momentum = value; }
 
-            public override void add_param_group(Modules.ParamGroup param_group)
-            {
-                var (given, defaults) = ((Options)(param_group.Options ??= new Options()), (Options)_defaults);
-                given.alpha ??= defaults.alpha;
-                given.eps ??= defaults.eps;
-                given.weight_decay ??= defaults.weight_decay;
-                given.momentum ??= defaults.momentum;
-                given.centered ??= defaults.centered;
-                given.maximize ??= defaults.maximize;
-                Add(param_group, static parameter => new State(parameter));
-            }
+            public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, static parameter => new State(parameter));
 
             public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
             {
@@ -81,22 +70,13 @@ namespace TorchSharp
                     grad_avg = ((Options)options).centered == true ? Zeros() : null;
                 }
 
-                public void Dispose()
-                {
-                    square_avg?.Dispose();
-                    momentum_buffer?.Dispose();
-                    grad_avg?.Dispose();
-                }
+                public void Dispose() => DisposeTensors();
             }
 
             public class Options : OptimizerOptions
             {
-                public bool? maximize;
-                public double? momentum;
-                public double? alpha;
-                public double? eps;
-                public double? weight_decay;
-                public bool? centered;
+                public double? momentum, alpha, eps, weight_decay;
+                public bool? maximize, centered;
             }
 
             public class ParamGroup : ParamGroup<Options>, optim.IMomentum

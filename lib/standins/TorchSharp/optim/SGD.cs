@@ -26,22 +26,12 @@ namespace TorchSharp
                 if (momentum < 0.0) throw new ArgumentException($"Invalid momentum value: {momentum}");
                 if (weight_decay < 0.0) throw new ArgumentException($"Invalid weight_decay value: {weight_decay}");
                 if (nesterov && (momentum <= 0 || dampening != 0)) throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening");
-                _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize };
-                foreach (var group in parameters) add_param_group(group);
+                Start(new Options { LearningRate = lr, InitialLearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize }, parameters);
             }
 
             public double Momentum { get => ((Options)_defaults).momentum!.Value; set => ((Options)_defaults).momentum = value; }
 
-            public override void add_param_group(Modules.ParamGroup param_group)
-            {
-                var (given, defaults) = ((Options)(param_group.Options ??= new Options()), (Options)_defaults);
-                given.momentum ??= defaults.momentum;
-                given.dampening ??= defaults.dampening;
-                given.weight_decay ??= defaults.weight_decay;
-                given.nesterov ??= defaults.nesterov;
-                given.maximize ??= defaults.maximize;
-                Add(param_group, static parameter => new State(parameter));
-            }
+            public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, static parameter => new State(parameter));
 
             public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
             {
@@ -73,16 +63,13 @@ namespace TorchSharp
                     momentum_buffer = null;
                 }
 
-                public void Dispose() => momentum_buffer?.Dispose();
+                public void Dispose() => DisposeTensors();
             }
 
             public class Options : OptimizerOptions
             {
-                public double? momentum;
-                public double? dampening;
-                public double? weight_decay;
-                public bool? nesterov;
-                public bool? maximize;
+                public double? momentum, dampening, weight_decay;
+                public bool? nesterov, maximize;
             }
 
             public class ParamGroup : ParamGroup<Options>, optim.IMomentum
