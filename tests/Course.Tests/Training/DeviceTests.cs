@@ -36,7 +36,8 @@ public sealed class DeviceTests
         var net = new Mlp(2, 16, 3);
         net.to(device);
         var trainer = new Trainer(
-            new NetworkObjective(net, Losses.CrossEntropy, Spirals.Generate(40, seed: 1).To(device)), new Sgd(), learningRate: 0.1) { BatchSize = 12, Seed = 1 };
+            new NetworkObjective(net, Losses.CrossEntropy, Spirals.Generate(40, seed: 1).To(device)), new Sgd(), learningRate: 0.1)
+        { BatchSize = 12, Seed = 1 };
         trainer.Run(epochs: 6);
         return trainer.Weights;
     }
