@@ -127,9 +127,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         info.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
         if (options.MaxParallel > 1)
         {
+            // Set even where the launcher has set it: that number is for one process.
             var threads = Math.Max(1, Environment.ProcessorCount / options.MaxParallel).ToString(CultureInfo.InvariantCulture);
-            info.Environment.TryAdd("OMP_NUM_THREADS", threads);
-            info.Environment.TryAdd("OPENBLAS_NUM_THREADS", threads);
+            info.Environment["OMP_NUM_THREADS"] = info.Environment["OPENBLAS_NUM_THREADS"] = threads;
         }
 
         return info;
