@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Course.Notebooks;
 
@@ -23,13 +24,22 @@ internal sealed class NotebookReader
         if (Property(json, "metadata") is not JsonObject)
             throw Error("its 'metadata' is not an object", "Expected '\"metadata\": {…}' beside 'cells'.");
 
-        return new NotebookDocument(json, [.. cells.Select(ReadCell)]);
+        try
+        {
+            return new NotebookDocument(json, [.. cells.Select(ReadCell)]);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw Error("a text in it has half of a surrogate pair (as in \"\\ud83d\")", "Replace it by a whole character.", error);
+        }
     }
 
     private JsonObject Parse(ReadOnlySpan<byte> utf8)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
+        if (!Utf8.IsValid(utf8))
+            throw Error($"line {LineOfInvalid(utf8)} is not UTF-8", "Save the file as UTF-8, or restore it from a copy.");
         if (utf8.Trim(" \t\r\n"u8).IsEmpty)
             throw Error("it is empty", "Expected the JSON of a Jupyter notebook (.ipynb); restore the file from a copy.");
 
@@ -41,11 +51,10 @@ internal sealed class NotebookReader
         }
         catch (JsonException error)
         {
-            var line = (error.LineNumber ?? 0) + 1;
-            var position = (error.BytePositionInLine ?? 0) + 1;
+            var place = error.LineNumber is { } line ? $"at line {line + 1}, position {(error.BytePositionInLine ?? 0) + 1} " : "";
             var reason = error.Message.Split([" LineNumber:", " Path:"], StringSplitOptions.None)[0];
             throw new NotebookFormatException(
-                $"{_name} is not a notebook: at line {line}, position {position} its JSON ends or goes wrong. {reason} "
+                $"{_name} is not a notebook: {place}its JSON ends or goes wrong. {reason} "
                 + "Expected the JSON of a Jupyter notebook (.ipynb), whole; restore the file from a copy, or mend that line.",
                 error);
         }
@@ -131,5 +140,17 @@ internal sealed class NotebookReader
     private NotebookFormatException CellError(int index, string what, string mend) =>
         Error($"cell {index + 1} {what}", mend);
 
-    private NotebookFormatException Error(string what, string mend) => new($"{_name} is not a notebook: {what}. {mend}");
+    private NotebookFormatException Error(string what, string mend, Exception? inner = null) => new($"{_name} is not a notebook: {what}. {mend}", inner);
+
+    private static int LineOfInvalid(ReadOnlySpan<byte> utf8)
+    {
+        var line = 1;
+        while (utf8.IndexOf((byte)'\n') is var end and >= 0 && Utf8.IsValid(utf8[..end]))
+        {
+            utf8 = utf8[(end + 1)..];
+            line++;
+        }
+
+        return line;
+    }
 }

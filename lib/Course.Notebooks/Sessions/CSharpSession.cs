@@ -33,8 +33,8 @@ public sealed class CSharpSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         SessionConsole.Install();
-        _outputs = new SessionOutputs(options.MaxTextPerCell);
         var stopNumber = CellStop.NewSession();
+        _outputs = new SessionOutputs(options.MaxTextPerCell, stopNumber);
         _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
         _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
         _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, _assemblies, _packages), options.WorkingDirectory, stopNumber);
@@ -53,7 +53,11 @@ public sealed class CSharpSession : IAsyncDisposable
     /// </summary>
     /// <param name="source">The cell's text.</param>
     /// <param name="output">Gets each output soon after it is shown, one at a time, from a thread of its own.</param>
-    /// <param name="cancel">Stops the cell, a busy loop too; the result's error then is <see cref="ErrorOutput.Cancelled"/>.</param>
+    /// <param name="cancel">
+    /// Stops the cell, be it in a loop of its own, waiting, or showing something; the result's error then is
+    /// <see cref="ErrorOutput.Cancelled"/>. A library or native code that does none of this and does not call the cell
+    /// back cannot be stopped within the process: the task then ends when that code returns.
+    /// </param>
     /// <exception cref="InvalidOperationException">Another cell of this session is running.</exception>
     public async Task<CellResult> RunAsync(string source, Action<CellOutput> output, CancellationToken cancel = default)
     {
@@ -107,10 +111,9 @@ public sealed class CSharpSession : IAsyncDisposable
             var source = CellSource.Parse(text);
             _packages.Cancel = cancel;
             var submission = _compiler.Compile(source.Code, name, cancel);
-            var run = Load(submission);
             try
             {
-                var value = await _thread.RunAsync(() => run(_states), cancel).ConfigureAwait(false);
+                var value = await RunAsync(submission, cancel).ConfigureAwait(false);
                 if (submission.HasResult && value is not DisplayedValue)
                     _outputs.Current.Add(new ResultOutput(_count, await FormatAsync(value, cancel).ConfigureAwait(false)));
             }
@@ -148,12 +151,21 @@ public sealed class CSharpSession : IAsyncDisposable
         }
     }
 
-    private Func<object[], Task<object?>> Load(Submission submission)
+    private async Task<object?> RunAsync(Submission submission, CancellationToken cancel)
     {
-        using var code = new MemoryStream(submission.Assembly);
-        using var symbols = new MemoryStream(submission.Symbols);
-        var assembly = _assemblies.LoadFromStream(code, symbols);
-        var method = assembly.GetType(submission.TypeName, throwOnError: true)!.GetMethod(submission.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        cancel.ThrowIfCancellationRequested();
+        if (submission.Code is null)
+            return null;
+        var run = Load(submission.Code);
+        return await _thread.RunAsync(() => run(_states), cancel).ConfigureAwait(false);
+    }
+
+    private Func<object[], Task<object?>> Load(SubmissionCode code)
+    {
+        using var bytes = new MemoryStream(code.Assembly);
+        using var symbols = new MemoryStream(code.Symbols);
+        var assembly = _assemblies.LoadFromStream(bytes, symbols);
+        var method = assembly.GetType(code.TypeName, throwOnError: true)!.GetMethod(code.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         // A cell writes itself into its slot, at most one above the slots of those before it.
         if (_states.Length < _count + 2)
             Array.Resize(ref _states, 2 * _states.Length);
@@ -164,7 +176,7 @@ public sealed class CSharpSession : IAsyncDisposable
     {
         foreach (var name in submission.Disposables)
         {
-            var state = _states.LastOrDefault(state => state?.GetType().Name == submission.TypeName);
+            var state = _states.LastOrDefault(state => state?.GetType().Name == submission.Code?.TypeName);
             if (state?.GetType().GetField(name)?.GetValue(state) is { } value and (IDisposable or IAsyncDisposable))
                 _disposables.Push(value);
         }
@@ -177,8 +189,7 @@ public sealed class CSharpSession : IAsyncDisposable
     private async Task WarmUpAsync()
     {
         var submission = _compiler.Compile("1+1", "", CancellationToken.None);
-        var run = Load(submission);
-        await _thread.RunAsync(() => run(_states), CancellationToken.None).ConfigureAwait(false);
+        await RunAsync(submission, CancellationToken.None).ConfigureAwait(false);
         await FormatAsync(0, CancellationToken.None).ConfigureAwait(false);
     }
 }

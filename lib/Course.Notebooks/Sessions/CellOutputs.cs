@@ -6,7 +6,7 @@ namespace Course.Notebooks;
 
 /// <summary>
 /// The outputs of one cell on their way to the caller. Text is joined into few outputs and capped; the caller is
-/// called from a thread of its own, so that stopping a cell never cuts an output in two.
+/// called from a thread of its own, so that a slow caller does not slow the cell and stopping a cell cuts no output in two.
 /// </summary>
 /// <param name="maxText">How many characters of stream text are passed on; what is more is counted.</param>
 internal sealed class CellOutputs(int maxText)
@@ -44,43 +44,29 @@ internal sealed class CellOutputs(int maxText)
 
     public void Write(string stream, ReadOnlySpan<char> text)
     {
-        // A thread is not aborted within a finally block: the state stays whole when the cell is stopped.
-        try
+        lock (_gate)
         {
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                var taken = (int)Math.Min(text.Length, maxText - _shown);
-                _leftOut += text.Length - taken;
-                _shown += taken;
-                if (taken > 0)
-                {
-                    if (stream != _stream)
-                        Seal();
-                    _stream = stream;
-                    _text.Append(text[..taken]);
-                    _endsLine = text[taken - 1] == '\n';
-                    Signal();
-                }
-            }
+            var taken = (int)Math.Min(text.Length, maxText - _shown);
+            _leftOut += text.Length - taken;
+            _shown += taken;
+            if (taken == 0)
+                return;
+            if (stream != _stream)
+                Seal();
+            _stream = stream;
+            _text.Append(text[..taken]);
+            _endsLine = text[taken - 1] == '\n';
+            Signal();
         }
     }
 
     public void Add(CellOutput output)
     {
-        try
+        lock (_gate)
         {
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                Seal();
-                _ready.Add(output);
-                Signal();
-            }
+            Seal();
+            _ready.Add(output);
+            Signal();
         }
     }
 

@@ -37,17 +37,17 @@ internal static class CellRewriter
     }
 
     /// <summary>
-    /// Puts a check into the loops, so that stopping a cell ends them. An innermost <c>for</c> or <c>foreach</c> within
-    /// another loop is left as fast as it is: the loop around it checks.
+    /// Puts a check into loops, and into functions, which a library's loop may call, so that a cell can be stopped.
+    /// An innermost <c>for</c> or <c>foreach</c> within another loop is left as fast as it is: the loop around it checks.
     /// </summary>
-    public static string CheckLoops(SyntaxTree tree, int session)
+    public static string AddChecks(SyntaxTree tree, int session)
     {
         var text = tree.GetText();
         var check = string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{nameof(CellStop.Check)}({session});");
         var changes = new List<TextChange>();
-        foreach (var loop in tree.GetRoot().DescendantNodes())
+        foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (Body(loop) is not { } body || IsInnermostCount(loop))
+            if ((LoopBody(node) ?? FunctionBody(node)) is not { } body || IsInnermostCount(node))
                 continue;
             if (body is BlockSyntax block)
             {
@@ -63,7 +63,15 @@ internal static class CellRewriter
         return changes.Count == 0 ? text.ToString() : Apply(text.ToString(), changes);
     }
 
-    private static StatementSyntax? Body(SyntaxNode node) => node switch
+    private static BlockSyntax? FunctionBody(SyntaxNode node) => node switch
+    {
+        AnonymousFunctionExpressionSyntax function => function.Block,
+        LocalFunctionStatementSyntax function => function.Body,
+        MethodDeclarationSyntax function => function.Body,
+        _ => null,
+    };
+
+    private static StatementSyntax? LoopBody(SyntaxNode node) => node switch
     {
         WhileStatementSyntax loop => loop.Statement,
         DoStatementSyntax loop => loop.Statement,
@@ -74,8 +82,8 @@ internal static class CellRewriter
 
     private static bool IsInnermostCount(SyntaxNode loop) =>
         loop is ForStatementSyntax { Condition: not null, Incrementors.Count: > 0 } or CommonForEachStatementSyntax
-        && loop.Ancestors().TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)).Any(node => Body(node) is not null)
-        && !loop.DescendantNodes().Any(node => Body(node) is not null);
+        && loop.Ancestors().TakeWhile(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)).Any(node => LoopBody(node) is not null)
+        && !loop.DescendantNodes().Any(node => LoopBody(node) is not null);
 
     /// <summary>Inserts in the order of position; at the same position what closes an inner body comes first.</summary>
     private static string Apply(string text, List<TextChange> changes)

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Course.Notebooks;
 
 /// <summary>
-/// How a cell's loops learn that the cell is to stop: the session compiles a call of <see cref="Check"/> into them.
-/// Not for use by hand.
+/// How a cell learns that it is to stop: the session compiles a call of <see cref="Check"/> into the cell's loops and
+/// functions. Not for use by hand.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CellStop
@@ -19,8 +19,12 @@ public static class CellStop
     public static void Check(int session)
     {
         if (Volatile.Read(ref _stops[session]))
-            throw new OperationCanceledException("The cell was stopped.");
+            Stop();
     }
+
+    /// <summary>Whether this thread runs a cell right now, so that an exception ends the cell.</summary>
+    [field: ThreadStatic]
+    internal static bool IsInCell { get; set; }
 
     internal static int NewSession()
     {
@@ -36,6 +40,13 @@ public static class CellStop
 
             return _sessions++;
         }
+    }
+
+    private static void Stop()
+    {
+        // In a thread of the cell's own or a timer's call nobody catches the exception, and it would end the process.
+        if (IsInCell || Task.CurrentId is not null)
+            throw new OperationCanceledException("The cell was stopped.");
     }
 
     internal static void Set(int session, bool stops)

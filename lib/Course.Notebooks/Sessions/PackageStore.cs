@@ -51,12 +51,16 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
         var project = Project(packages);
         var folder = Path.Combine(_cache, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16]);
         var assets = Path.Combine(folder, "obj", "project.assets.json");
-        if (File.Exists(assets) && Read(assets, out versions) is { } cached)
+        // A restore that fails leaves assets too; the mark says that it did not.
+        var mark = Path.Combine(folder, "restored");
+        versions = [];
+        if (File.Exists(mark) && Read(assets, out versions) is { } cached)
             return cached;
 
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "packages.csproj"), project);
         RunRestore(folder, packages[^1]);
+        File.WriteAllText(mark, "");
         return Read(assets, out versions)
             ?? throw new PackageException($"Package {packages[^1]} was restored, but its files are not in the package folder. Delete {folder} and run the cell again.");
     }
@@ -156,7 +160,7 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
         {
             assets = JsonNode.Parse(File.ReadAllBytes(assetsFile))!;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or IOException)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 
 namespace Course.Notebooks;
@@ -7,7 +6,9 @@ namespace Course.Notebooks;
 /// Where all that a session's code shows arrives, and goes on to the cell that is running; between cells it waits for
 /// the next one.
 /// </summary>
-internal sealed class SessionOutputs(int maxText) : ISession
+/// <param name="maxText">How many characters of text a cell may show.</param>
+/// <param name="stopNumber">The session's number at <see cref="CellStop"/>: code that shows something is stopped there.</param>
+internal sealed class SessionOutputs(int maxText, int stopNumber) : ISession
 {
     private volatile CellOutputs _current = new(maxText);
 
@@ -22,13 +23,23 @@ internal sealed class SessionOutputs(int maxText) : ISession
         return ended.EndAsync();
     }
 
-    public void Write(string stream, ReadOnlySpan<char> text) => _current.Write(stream, text);
+    public void Write(string stream, ReadOnlySpan<char> text)
+    {
+        CellStop.Check(stopNumber);
+        _current.Write(stream, text);
+    }
 
-    public void Display(string displayId, IReadOnlyList<FormattedValue> values) =>
+    public void Display(string displayId, IReadOnlyList<FormattedValue> values)
+    {
+        CellStop.Check(stopNumber);
         _current.Add(new DisplayOutput(Bundle(values), displayId));
+    }
 
-    public void Update(string displayId, IReadOnlyList<FormattedValue> values) =>
-        _current.Add(new UpdateDisplayOutput(Bundle(values), new JsonObject(), displayId));
+    public void Update(string displayId, IReadOnlyList<FormattedValue> values)
+    {
+        CellStop.Check(stopNumber);
+        _current.Add(new UpdateDisplayOutput(Bundle(values), [], displayId));
+    }
 
     /// <summary>A value's representations: those preferred for its type, and plain text always.</summary>
     public MimeBundle Bundle(object? value) => Bundle(value switch

@@ -1,15 +1,13 @@
-using System.Runtime;
-
 namespace Course.Notebooks;
 
 /// <summary>
 /// The one thread on which a session's cells run, so that what a library keeps per thread (grad mode, dispose scopes)
-/// lasts from cell to cell; a new one only after an abort. What follows an await comes back to it while it is free;
-/// while it is busy or blocked (<c>task.Result</c>), it goes to the thread pool instead, so that nothing waits for itself.
+/// lasts from cell to cell. What follows an await comes back to it while it is free; while it is busy or blocked
+/// (<c>task.Result</c>), it goes to the thread pool instead, so that nothing waits for itself.
 /// <para>
-/// A cell is stopped in three steps: its own loops check for it (<see cref="CellStop"/>); what waits is interrupted;
-/// and what does neither is aborted. The abort comes last because the runtime may not survive it: measured on .NET 10,
-/// it reaches no thread that waits, often not a second time, and once ended the process.
+/// A cell is stopped by the checks in its own loops and functions and in all that it shows (<see cref="CellStop"/>),
+/// and by an interrupt where it waits. It is never aborted: on .NET 10 for Linux the runtime's one way to do that
+/// (ControlledExecution) reaches no thread that waits, and a second abort often ends the process.
 /// </para>
 /// </summary>
 internal sealed class SessionThread : IDisposable
@@ -18,17 +16,10 @@ internal sealed class SessionThread : IDisposable
     private const int StackSize = 64 * 1024 * 1024;
 
     /// <summary>How long a stopped thread has to come to a check before it is woken from what it may wait for.</summary>
-    private static readonly TimeSpan _beforeInterrupt = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>How long it then has before it is aborted, which only code without checks, a library's, comes to.</summary>
-    private static readonly TimeSpan _beforeAbort = TimeSpan.FromMilliseconds(500);
-
-    [ThreadStatic]
-    private static bool _spent;
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
 
     private readonly Queue<Action> _work = new();
     private readonly int _stopNumber;
-    private readonly Action _prepare;
     private bool _idle;
     private bool _disposed;
 
@@ -37,8 +28,8 @@ internal sealed class SessionThread : IDisposable
     public SessionThread(int stopNumber, Action prepare)
     {
         _stopNumber = stopNumber;
-        _prepare = prepare;
-        StartThread();
+        var thread = new Thread(() => Loop(prepare), StackSize) { IsBackground = true, Name = "C# session" };
+        thread.UnsafeStart();
     }
 
     /// <summary>Runs a cell's code; the task ends when the code ended, or when it was stopped.</summary>
@@ -82,25 +73,11 @@ internal sealed class SessionThread : IDisposable
         }
     }
 
-    private void StartThread()
+    private void Loop(Action prepare)
     {
-        var thread = new Thread(Loop, StackSize) { IsBackground = true, Name = "C# session" };
-        thread.UnsafeStart();
-    }
-
-    private void Loop()
-    {
-        _prepare();
+        prepare();
         while (Take() is { } action)
-        {
             action();
-            if (_spent)
-            {
-                // The runtime aborts a thread once; a second abort of the same thread does not come through.
-                StartThread();
-                return;
-            }
-        }
     }
 
     private Action? Take()
@@ -121,12 +98,9 @@ internal sealed class SessionThread : IDisposable
     }
 
     /// <summary>A cell while it runs: where its continuations go, and how it is stopped.</summary>
-#pragma warning disable CA1001 // The token source has no timer and no handle, and late continuations still ask it.
     private sealed class CellContext(SessionThread thread) : SynchronizationContext
-#pragma warning restore CA1001
     {
         private readonly TaskCompletionSource<object?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly CancellationTokenSource _abort = new();
         private readonly HashSet<Thread> _inside = [];
 
         public Task<object?> Completion => _completion.Task;
@@ -147,10 +121,10 @@ internal sealed class SessionThread : IDisposable
             if (IsStopped)
                 return;
             if (!thread.TryEnqueueIfIdle(() => Invoke(() => d(state))))
-                ThreadPool.UnsafeQueueUserWorkItem(static work => work.Context.Invoke(() => work.Callback(work.State)), (Context: this, Callback: d, State: state), preferLocal: false);
+                ThreadPool.QueueUserWorkItem(static work => work.Context.Invoke(() => work.Callback(work.State)), (Context: this, Callback: d, State: state), preferLocal: false);
         }
 
-        public void Start(Func<Task<object?>> code) => Invoke(() => code().ContinueWith(End, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        public void Start(Func<Task<object?>> code) => Invoke(() => RunAsync(code).ContinueWith(End, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
 
         public void Stop()
         {
@@ -160,21 +134,17 @@ internal sealed class SessionThread : IDisposable
             thread.Enqueue(() => _completion.TrySetCanceled());
             _ = Task.Run(async () =>
             {
-                if (await EndsWithin(_beforeInterrupt).ConfigureAwait(false))
+                if (await Task.WhenAny(_completion.Task, Task.Delay(_patience)).ConfigureAwait(false) == _completion.Task)
                     return;
                 lock (_inside)
                 {
                     foreach (var waiting in _inside)
                         waiting.Interrupt();
                 }
-
-                if (!await EndsWithin(_beforeAbort).ConfigureAwait(false))
-                    await _abort.CancelAsync().ConfigureAwait(false);
             });
         }
 
-        private async Task<bool> EndsWithin(TimeSpan time) =>
-            await Task.WhenAny(_completion.Task, Task.Delay(time)).ConfigureAwait(false) == _completion.Task;
+        private static async Task<object?> RunAsync(Func<Task<object?>> code) => await code().ConfigureAwait(false);
 
         private void End(Task<object?> code)
         {
@@ -189,15 +159,16 @@ internal sealed class SessionThread : IDisposable
             Enter();
             try
             {
-                // The last means. What an abort may break (in the middle of a library's own bookkeeping) is this
-                // session's, which the one who stops the cell can restart.
-#pragma warning disable SYSLIB0046
-                ControlledExecution.Run(action, _abort.Token);
-#pragma warning restore SYSLIB0046
+                action();
             }
             catch (Exception) when (IsStopped)
             {
-                // A check, an interrupt or an abort came through; Stop() ends the cell.
+                // A check or an interrupt came through; Stop() ends the cell.
+            }
+            catch (Exception exception)
+            {
+                // Of an `async void` method, which nothing awaits. It is no reason to lose the session.
+                Console.Error.WriteLine(exception);
             }
             finally
             {
@@ -208,18 +179,19 @@ internal sealed class SessionThread : IDisposable
 
         private void Enter()
         {
+            CellStop.IsInCell = true;
             lock (_inside)
                 _inside.Add(Thread.CurrentThread);
         }
 
         private void Leave()
         {
+            CellStop.IsInCell = false;
             lock (_inside)
                 _inside.Remove(Thread.CurrentThread);
             if (!IsStopped)
                 return;
 
-            _spent = _abort.IsCancellationRequested;
             try
             {
                 // An interrupt that found the thread busy would come through in whatever it waits for next.

@@ -72,7 +72,7 @@ internal sealed class SubmissionCompiler
         _number++;
         var (text, disposables) = CellRewriter.KeepUsings(source);
         var tree = Parse(text, path, cancel);
-        var withChecks = CellRewriter.CheckLoops(tree, _stopNumber);
+        var withChecks = CellRewriter.AddChecks(tree, _stopNumber);
         if (withChecks != text && TryCompile(Parse(withChecks, path, cancel), disposables, cancel, out var submission, out _))
             return submission;
         // Errors are told of the text as it was written.
@@ -109,20 +109,22 @@ internal sealed class SubmissionCompiler
         var emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
         diagnostics = emitted.Diagnostics;
         submission = null;
-        if (!emitted.Success)
-            return false;
+        if (emitted.Success)
+        {
+            var entryPoint = compilation.GetEntryPoint(cancel)!;
+            var code = new SubmissionCode(assembly.ToArray(), symbols.ToArray(), entryPoint.ContainingType.MetadataName, entryPoint.MetadataName);
+            submission = new Submission(compilation, code, HasResult(compilation, tree, cancel), disposables);
+        }
+        else if (diagnostics.IsEmpty && !(diagnostics = compilation.GetDiagnostics(cancel)).Any(IsError))
+        {
+            // Roslyn emits nothing for a cell of directives alone.
+            submission = new Submission(compilation, null, false, disposables);
+        }
 
-        var entryPoint = compilation.GetEntryPoint(cancel)!;
-        submission = new Submission(
-            compilation,
-            assembly.ToArray(),
-            symbols.ToArray(),
-            entryPoint.ContainingType.MetadataName,
-            entryPoint.MetadataName,
-            HasResult(compilation, tree, cancel),
-            disposables);
-        return true;
+        return submission is not null;
     }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     /// <summary>
     /// Whether a later cell could see a trace of this one. One that only runs statements is not linked, so that a

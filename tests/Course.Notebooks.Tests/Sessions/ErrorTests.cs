@@ -1,0 +1,185 @@
+namespace Course.Notebooks.Tests.Sessions;
+
+public class ErrorTests
+{
+    [Fact]
+    public async Task A_compiler_error_shows_line_source_and_caret()
+    {
+        await using var session = new TestSession();
+
+        var error = await session.FailAsync("var a = 1;\n\tvar b = a + missing;");
+
+        Assert.Equal(ErrorOutput.CompilationError, error.Name);
+        Assert.Equal("(2,14): error CS0103: The name 'missing' does not exist in the current context", error.Value);
+        Assert.Equal([error.Value, "\tvar b = a + missing;", "\t            ^"], error.Traceback);
+    }
+
+    [Fact]
+    public async Task A_cell_with_a_loop_shows_errors_of_the_text_as_it_was_written()
+    {
+        await using var session = new TestSession();
+
+        var error = await session.FailAsync("while (true) { missing(); }");
+
+        Assert.Equal(["(1,16): error CS0103: The name 'missing' does not exist in the current context", "while (true) { missing(); }", "               ^"], error.Traceback);
+    }
+
+    [Fact]
+    public async Task A_using_of_what_does_not_exist_is_an_error()
+    {
+        await using var session = new TestSession();
+
+        Assert.StartsWith("(1,7): error CS0246", (await session.FailAsync("using Nowhere;")).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_cell_that_does_not_compile_is_declared_or_run()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var x = 1;");
+        await session.FailAsync("x = 2; var y = 3; missing();");
+
+        Assert.Equal("1", await session.RunAsync("x"));
+        Assert.Contains("CS0103", (await session.FailAsync("y")).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exception_shows_type_message_and_the_lines_of_the_cells()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("int Divide(int a, int b)\n{\n    return a / b;\n}");
+
+        var error = await session.FailAsync("// a comment\nDivide(1, 0);");
+
+        Assert.Equal("DivideByZeroException", error.Name);
+        Assert.Equal(
+            ["System.DivideByZeroException: Attempted to divide by zero.", "   at cell 1, line 3, in Divide", "   at cell 2, line 2"],
+            error.Traceback);
+    }
+
+    [Fact]
+    public async Task Frames_of_libraries_are_shown_above_the_cell_and_causes_below()
+    {
+        await using var session = new TestSession();
+
+        var error = await session.FailAsync("""
+            async Task Outer() { await Task.Yield(); try { int.Parse("x"); } catch (Exception e) { throw new InvalidOperationException("outer", e); } }
+            await Outer();
+            """);
+
+        Assert.Equal(["System.InvalidOperationException: outer", "   at cell 1, line 1, in Outer", "   at cell 1, line 2"], error.Traceback.Take(3));
+        Assert.Equal("caused by System.FormatException: The input string 'x' was not in a correct format.", error.Traceback[3]);
+        Assert.Contains(error.Traceback, line => line.StartsWith("   at System.Int32.Parse(", StringComparison.Ordinal));
+        Assert.Equal("   at cell 1, line 1, in Outer", error.Traceback[^1]);
+    }
+
+    [Fact]
+    public async Task What_was_set_before_an_exception_stays()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var x = 1;");
+        await session.FailAsync("x = 2; var y = 3; if (y == 3) throw new Exception(); var z = 4;");
+
+        Assert.Equal("( 2, 3, 0 )", await session.RunAsync("(x, y, z)"));
+    }
+
+    [Fact]
+    public async Task A_formatter_that_fails_fails_the_cell_and_not_the_session()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("""
+            class Unshowable { }
+            Microsoft.DotNet.Interactive.Formatting.Formatter.Register<Unshowable>((value, writer) => throw new InvalidOperationException("cannot show"), "text/html");
+            """);
+
+        Assert.Equal("cannot show", (await session.FailAsync("new Unshowable()")).Value);
+        Assert.Equal("1", await session.RunAsync("1"));
+    }
+
+    [Fact]
+    public async Task An_exception_that_nothing_awaits_is_printed_and_the_session_lives()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("async void Forgotten() { await Task.Yield(); throw new InvalidOperationException(\"forgotten\"); }\nForgotten(); await Task.Delay(200);");
+
+        Assert.Contains("forgotten", session.Text(StreamOutput.StandardError), StringComparison.Ordinal);
+        Assert.Equal("1", await session.RunAsync("1"));
+    }
+
+    [Theory]
+    [InlineData("System.Console.Write(1); while (true) { }")]
+    [InlineData("Console.Write(1); do ; while (true);")]
+    [InlineData("Console.Write(1); for (;;) ;")]
+    [InlineData("int Endless() { while (true) { } }\nConsole.Write(1); Endless();")]
+    [InlineData("Console.Write(1); while (true) { try { System.Threading.Thread.Sleep(1); } catch (Exception) { } }")]
+    [InlineData("Console.Write(1); System.Threading.Thread.Sleep(-1);")]
+    [InlineData("Console.Write(1); new TaskCompletionSource().Task.Wait();")]
+    [InlineData("Console.Write(1); await new TaskCompletionSource().Task;")]
+    [InlineData("Console.Write(1); await Task.Delay(1); while (true) { }")]
+    [InlineData("async Task F() { await Task.Delay(1); while (true) { } }\nConsole.Write(1); F().Wait();")]
+    public async Task A_cell_that_never_ends_is_stopped_and_variables_stay(string source)
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var kept = 17;");
+
+        // More than once: the second stop must work as the first.
+        for (var i = 0; i < 2; i++)
+        {
+            var result = await session.StopAsync("kept++;\n" + source);
+            Assert.Equal(ErrorOutput.Cancelled, result.Error?.Name);
+        }
+
+        Assert.Equal("19", await session.RunAsync("kept"));
+    }
+
+    [Theory]
+    [InlineData("Console.Write(1); foreach (var x in Enumerable.Repeat(1, int.MaxValue).SelectMany(_ => Enumerable.Repeat(1, int.MaxValue))) ;")]
+    [InlineData("Console.Write(1); Enumerable.Range(0, int.MaxValue).SelectMany(_ => Enumerable.Repeat(1, int.MaxValue)).Count(x => { return x == 1; });")]
+    [InlineData("new List<int>(Enumerable.Repeat(1, 100_000_000)).ForEach(x => Console.Write(x));")]
+    [InlineData("Console.Write(1); Parallel.For(0, int.MaxValue, i => { System.Threading.Thread.SpinWait(1000); });")]
+    [InlineData("Console.Write(1); await Task.Run(() => { while (true) { } });")]
+    public async Task A_library_that_calls_the_cell_or_prints_is_stopped_there(string source)
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var kept = 17;");
+
+        var result = await session.StopAsync(source);
+
+        Assert.Equal(ErrorOutput.Cancelled, result.Error?.Name);
+        Assert.Equal("17", await session.RunAsync("kept"));
+    }
+
+    [Fact]
+    public async Task A_thread_of_the_cells_own_survives_a_stop_and_the_process_too()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var steps = 0; new System.Threading.Thread(() => { while (true) { steps++; System.Threading.Thread.Sleep(1); } }) { IsBackground = true }.Start();");
+        await session.StopAsync("Console.Write(1); while (true) { }");
+        await session.RunAsync("var then = steps; await Task.Delay(100);");
+
+        Assert.Equal("True", await session.RunAsync("steps > then"));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_stopped_cell_goes_on()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var steps = 0;");
+        await session.StopAsync("Console.Write(1); while (true) { steps++; await Task.Delay(1); }");
+        await session.RunAsync("var then = steps; await Task.Delay(30);");
+
+        Assert.Equal("True", await session.RunAsync("then == steps"));
+    }
+
+    [Fact]
+    public async Task A_cell_cancelled_before_it_starts_does_not_run()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var x = 1;");
+
+        var result = await session.TryAsync("x = 2;", new CancellationToken(canceled: true));
+
+        Assert.Equal(ErrorOutput.Cancelled, result.Error?.Name);
+        Assert.Equal("1", await session.RunAsync("x"));
+    }
+}

@@ -1,0 +1,130 @@
+namespace Course.Notebooks.Tests.Sessions;
+
+public class LanguageTests
+{
+    [Fact]
+    public async Task State_lasts_from_cell_to_cell()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var x = 20; int Plus(int y) => x + y;");
+        await session.RunAsync("x += 1;");
+
+        Assert.Equal("42", await session.RunAsync("Plus(21)"));
+    }
+
+    [Fact]
+    public async Task A_variable_can_be_declared_anew_with_another_type()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var x = 1;");
+        await session.RunAsync("var x = \"text\";");
+
+        Assert.Equal("text", await session.RunAsync("x"));
+    }
+
+    [Fact]
+    public async Task Records_classes_and_extension_methods_of_a_cell_are_known_later()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("""
+            record Point(int X, int Y);
+            class Counter { public int Count { get; private set; } public void Add() => Count++; }
+            static int Twice(this int value) => 2 * value;
+            enum Color { Red, Green }
+            """);
+
+        Assert.Equal("6", await session.RunAsync("var c = new Counter(); c.Add(); (new Point(2, 5).X.Twice() + c.Count).Twice() - 4"));
+        Assert.Equal("Green", await session.RunAsync("Color.Green"));
+    }
+
+    [Fact]
+    public async Task Await_works_at_the_top_of_a_cell()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("3", await session.RunAsync("await Task.Delay(5); var three = await Task.FromResult(3); three"));
+        Assert.Equal("3", await session.RunAsync("three"));
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_task_by_its_Result_does_not_wait_for_ever()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("7", await session.RunAsync("async Task<int> Slow() { await Task.Delay(5); await Task.Yield(); return 7; }\nSlow().Result"));
+    }
+
+    [Fact]
+    public async Task What_follows_an_await_runs_on_the_same_thread_and_so_does_the_next_cell()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("True", await session.RunAsync("var first = Environment.CurrentManagedThreadId; await Task.Delay(5); first == Environment.CurrentManagedThreadId"));
+        Assert.Equal("True", await session.RunAsync("first == Environment.CurrentManagedThreadId"));
+    }
+
+    [Fact]
+    public async Task Using_directives_last()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("using System.Globalization;");
+        await session.RunAsync("using static System.Math; using Big = System.Numerics.BigInteger;");
+
+        Assert.Equal("2", await session.RunAsync("var c = CultureInfo.InvariantCulture; Max(1, (int)Big.Parse(\"2\"))"));
+    }
+
+    [Fact]
+    public async Task A_using_declaration_lasts_until_the_session_ends()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("written.txt");
+        await using (var session = new TestSession())
+        {
+            await session.RunAsync($"using System.IO;\nusing StreamWriter writer = new({Literal(path)}), second = new(Stream.Null);");
+            await session.RunAsync("writer.Write(\"text\");");
+            await session.RunAsync("using (var inner = new StringReader(\"\")) { }");
+        }
+
+        Assert.Equal("text", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Default_namespaces_are_those_of_NET_Interactive()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("3", await session.RunAsync("new List<int> { 1, 2 }.Sum() is var sum ? new StringBuilder(sum.ToString()).ToString() : null"));
+        Assert.Contains("CS0103", (await session.FailAsync("File.Exists(\"\")")).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warnings_are_neither_errors_nor_printed()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("#warning look\nstring? text = null; int unused; [Obsolete] void Old() { } Old();\nif (false) { Console.WriteLine(); }");
+
+        Assert.Empty(session.Outputs);
+    }
+
+    [Fact]
+    public async Task Newest_language_and_unsafe_code_are_allowed()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("6", await session.RunAsync("int[] a = [1, .. new[] { 2, 3 }]; unsafe { fixed (int* p = a) { } } a.Sum()"));
+    }
+
+    [Fact]
+    public async Task A_session_runs_one_cell_at_a_time()
+    {
+        await using var session = new CSharpSession(new SessionOptions());
+        var first = session.RunAsync("await Task.Delay(200);", _ => { });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => session.RunAsync("1", _ => { }));
+
+        Assert.True((await first).Success);
+        Assert.Equal(2, (await session.RunAsync("1", _ => { })).ExecutionCount);
+    }
+
+    internal static string Literal(string text) => "@\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}
