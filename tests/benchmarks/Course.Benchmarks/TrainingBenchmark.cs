@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Course.Data;
+using Course.Instruments;
 using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
