@@ -25,6 +25,7 @@ public sealed class CSharpSession : IAsyncDisposable
     private object[] _states = new object[16];
     private int _count;
     private int _running;
+    private bool _disposed;
 
     /// <summary>Starts a session, which warms the compiler up in the background.</summary>
     /// <param name="options">How it runs.</param>
@@ -63,6 +64,7 @@ public sealed class CSharpSession : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(output);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (Interlocked.Exchange(ref _running, 1) == 1)
             throw new InvalidOperationException("A cell of this session is running. Wait for its result before running the next.");
 
@@ -91,6 +93,7 @@ public sealed class CSharpSession : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         while (_disposables.TryPop(out var disposable))
             await DisposeAsync(disposable).ConfigureAwait(false);
         _thread.Dispose();
@@ -114,7 +117,7 @@ public sealed class CSharpSession : IAsyncDisposable
             try
             {
                 var value = await RunAsync(submission, cancel).ConfigureAwait(false);
-                if (submission.HasResult && value is not DisplayedValue)
+                if (value is not (null or DisplayedValue) || (value is null && SubmissionCompiler.HasResult(submission, cancel)))
                     _outputs.Current.Add(new ResultOutput(_count, await FormatAsync(value, cancel).ConfigureAwait(false)));
             }
             finally
@@ -130,7 +133,7 @@ public sealed class CSharpSession : IAsyncDisposable
         }
         catch (CellCompilationException failure)
         {
-            return CellErrors.Describe(failure, name);
+            return CellErrors.Describe(failure, name, Options.WorkingDirectory);
         }
         catch (CellException failure)
         {

@@ -15,13 +15,13 @@ internal static partial class CellErrors
     private const int MaxDiagnostics = 20;
 
     /// <summary>Each error with its line and a caret below the place.</summary>
-    public static ErrorOutput Describe(CellCompilationException failure, string ofCell)
+    public static ErrorOutput Describe(CellCompilationException failure, string ofCell, string workingDirectory)
     {
         var errors = failure.Errors.ToList();
-        var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell)).ToList();
+        var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell, workingDirectory)).ToList();
         if (errors.Count > MaxDiagnostics)
             lines.Add($"… and {errors.Count - MaxDiagnostics} more errors.");
-        return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell) : "", lines);
+        return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell, workingDirectory) : "", lines);
     }
 
     /// <summary>The exception's type and message, then where the cell's own code was, and what it called.</summary>
@@ -39,9 +39,9 @@ internal static partial class CellErrors
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
     }
 
-    private static IEnumerable<string> Describe(Diagnostic error, string ofCell)
+    private static IEnumerable<string> Describe(Diagnostic error, string ofCell, string workingDirectory)
     {
-        yield return Headline(error, ofCell);
+        yield return Headline(error, ofCell, workingDirectory);
         if (error.Location.SourceTree is not { } tree)
             yield break;
 
@@ -54,12 +54,14 @@ internal static partial class CellErrors
         yield return string.Concat(source.Take(start - line.Start).Select(c => c == '\t' ? '\t' : ' ')) + "^";
     }
 
-    private static string Headline(Diagnostic error, string ofCell)
+    private static string Headline(Diagnostic error, string ofCell, string workingDirectory)
     {
         var place = error.Location.GetLineSpan();
         var where = error.Location.SourceTree is null ? ""
             : $"{(place.Path == ofCell ? "" : place.Path)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): ";
-        return $"{where}error {error.Id}: {error.GetMessage()}";
+        // The compiler does not say where it looked for what `#r` names.
+        var hint = error.Id == "CS0006" ? $" (relative paths start at {workingDirectory})" : "";
+        return $"{where}error {error.Id}: {error.GetMessage()}{hint}";
     }
 
     private static Exception Unwrap(Exception exception) => exception switch

@@ -88,6 +88,14 @@ internal sealed class SubmissionCompiler
             _previous = submission.Compilation;
     }
 
+    /// <summary>Whether null is a cell's value rather than a sign of none: its last statement is an expression without a semicolon.</summary>
+    public static bool HasResult(Submission submission, CancellationToken cancel)
+    {
+        var root = submission.Tree.GetCompilationUnitRoot(cancel);
+        return root.Members.LastOrDefault(member => member is GlobalStatementSyntax) is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
+            && submission.Compilation.GetSemanticModel(submission.Tree).GetTypeInfo(last.Expression, cancel).ConvertedType?.SpecialType != SpecialType.System_Void;
+    }
+
     private bool TryCompile(
         SyntaxTree tree,
         IReadOnlyList<string> disposables,
@@ -113,12 +121,12 @@ internal sealed class SubmissionCompiler
         {
             var entryPoint = compilation.GetEntryPoint(cancel)!;
             var code = new SubmissionCode(assembly.ToArray(), symbols.ToArray(), entryPoint.ContainingType.MetadataName, entryPoint.MetadataName);
-            submission = new Submission(compilation, code, HasResult(compilation, tree, cancel), disposables);
+            submission = new Submission(compilation, code, tree, disposables);
         }
         else if (diagnostics.IsEmpty && !(diagnostics = compilation.GetDiagnostics(cancel)).Any(IsError))
         {
             // Roslyn emits nothing for a cell of directives alone.
-            submission = new Submission(compilation, null, false, disposables);
+            submission = new Submission(compilation, null, tree, disposables);
         }
 
         return submission is not null;
@@ -135,21 +143,4 @@ internal sealed class SubmissionCompiler
         || compilation.SyntaxTrees[0].GetCompilationUnitRoot() is { Usings.Count: > 0 } or { Externs.Count: > 0 }
         || !compilation.DirectiveReferences.IsEmpty
         || compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared);
-
-    /// <summary>Whether the cell's last statement is an expression without a semicolon, or there is a return.</summary>
-    private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancel)
-    {
-        var root = tree.GetCompilationUnitRoot(cancel);
-        if (root.Members.LastOrDefault(member => member is GlobalStatementSyntax) is GlobalStatementSyntax
-            {
-                Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
-            })
-        {
-            var type = compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression, cancel).ConvertedType;
-            return type?.SpecialType != SpecialType.System_Void;
-        }
-
-        return root.DescendantNodes(node => node is CompilationUnitSyntax or GlobalStatementSyntax or StatementSyntax)
-            .Any(node => node is ReturnStatementSyntax { Expression: not null });
-    }
 }

@@ -110,6 +110,7 @@ public class ErrorTests
     [InlineData("System.Console.Write(1); while (true) { }")]
     [InlineData("Console.Write(1); do ; while (true);")]
     [InlineData("Console.Write(1); for (;;) ;")]
+    [InlineData("Console.Write(1); for (var i = 0; i < 3; i++) for (var j = 0; j < 3; i--) ;")]
     [InlineData("int Endless() { while (true) { } }\nConsole.Write(1); Endless();")]
     [InlineData("Console.Write(1); while (true) { try { System.Threading.Thread.Sleep(1); } catch (Exception) { } }")]
     [InlineData("Console.Write(1); System.Threading.Thread.Sleep(-1);")]

@@ -126,5 +126,14 @@ public class LanguageTests
         Assert.Equal(2, (await session.RunAsync("1", _ => { })).ExecutionCount);
     }
 
+    [Fact]
+    public async Task A_session_that_ended_runs_nothing()
+    {
+        var session = new CSharpSession(new SessionOptions());
+        await session.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => session.RunAsync("1", _ => { }));
+    }
+
     internal static string Literal(string text) => "@\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -26,7 +26,7 @@ public class ReferenceTests
 
         var error = await session.FailAsync("// first\n#r \"nowhere/None.dll\"");
 
-        Assert.StartsWith("(2,1): error CS0006: Metadata file 'nowhere/None.dll' could not be found", error.Value, StringComparison.Ordinal);
+        Assert.StartsWith("(2,1): error CS0006: Metadata file 'nowhere/None.dll' could not be found (relative paths start at ", error.Value, StringComparison.Ordinal);
     }
 
     [Fact]
