@@ -124,7 +124,11 @@ internal sealed class SessionThread : IDisposable
                 ThreadPool.QueueUserWorkItem(static work => work.Context.Invoke(() => work.Callback(work.State)), (Context: this, Callback: d, State: state), preferLocal: false);
         }
 
-        public void Start(Func<Task<object?>> code) => Invoke(() => RunAsync(code).ContinueWith(End, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        public void Start(Func<Task<object?>> code)
+        {
+            if (!IsStopped)
+                Invoke(() => RunAsync(code).ContinueWith(End, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        }
 
         public void Stop()
         {
@@ -187,14 +191,34 @@ internal sealed class SessionThread : IDisposable
         private void Leave()
         {
             CellStop.IsInCell = false;
-            lock (_inside)
-                _inside.Remove(Thread.CurrentThread);
-            if (!IsStopped)
-                return;
+            while (!TryRemove())
+            {
+            }
 
+            if (IsStopped)
+                TakeInterrupt();
+        }
+
+        /// <summary>Takes this thread off the list, unless the interrupt came while it waited for the list.</summary>
+        private bool TryRemove()
+        {
             try
             {
-                // An interrupt that found the thread busy would come through in whatever it waits for next.
+                lock (_inside)
+                    _inside.Remove(Thread.CurrentThread);
+                return true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                return false;
+            }
+        }
+
+        /// <summary>An interrupt that found the thread busy would come through in whatever it waits for next.</summary>
+        private static void TakeInterrupt()
+        {
+            try
+            {
                 Thread.Sleep(1);
             }
             catch (ThreadInterruptedException)
