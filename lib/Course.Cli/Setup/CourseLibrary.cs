@@ -5,6 +5,18 @@ internal sealed class CourseLibrary : SetupStep
 {
     public override string Name => "building the course's library";
 
+    /// <summary>The packages that are in the library already, so that <c>#r "nuget: …"</c> of one in a notebook means the same assembly.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Packages { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["TorchSharp"] = Files("TorchSharp"),
+        ["TorchSharp-cpu"] = Files("TorchSharp"),
+        ["TorchSharp-cuda-linux"] = Files("TorchSharp"),
+        ["TorchSharp-cuda-windows"] = Files("TorchSharp"),
+        ["Plotly.NET"] = Files("Plotly.NET", "FSharp.Core"),
+        ["Plotly.NET.Interactive"] = Files("Plotly.NET", "FSharp.Core"),
+        ["Microsoft.Data.Analysis"] = Files("Microsoft.Data.Analysis"),
+    };
+
     private static string StampFile => Path.Combine(Repository.Library, ".stamp");
 
     private static string Now => Fingerprint.Of(
@@ -15,6 +27,8 @@ internal sealed class CourseLibrary : SetupStep
         Environment.Version.ToString(), Libtorch.Find());
 
     public override SystemTools? Needs => new(Tool.Compiler);
+
+    private static string[] Files(params string[] assemblies) => [.. assemblies.Select(name => Path.Combine(Repository.Library, name + ".dll"))];
 
     public override bool IsDone() => Fingerprint.Matches(StampFile, Now);
 

@@ -7,16 +7,18 @@ namespace Course.Cli.Setup;
 /// <param name="IsPresent">Whether it is there.</param>
 internal sealed record Tool(string Name, string[] Packages, string Otherwise, Func<bool> IsPresent)
 {
+    private static string[] OpenBlasPackages => ["libopenblas0-pthread"];
+
     public static Tool Libtorch { get; } = new(
         "libtorch",
-        ["libtorch-dev"],
+        ["libtorch-dev", .. OpenBlasPackages],
         "install PyTorch (pip or conda), or unpack libtorch and name its folder in the environment variable LIBTORCH",
         () => !PackageChoice.UsesStandIn("TorchSharp") || Setup.Libtorch.Find() is not null);
 
     /// <summary>Debian's libtorch links to whichever BLAS is installed; the reference BLAS is about 30 times slower than OpenBLAS.</summary>
     public static Tool OpenBlas { get; } = new(
         "OpenBLAS",
-        ["libopenblas0-pthread"],
+        OpenBlasPackages,
         "install OpenBLAS",
         () => !PackageChoice.UsesStandIn("TorchSharp") || !File.Exists("/usr/include/torch/script.h")
             || Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Any(folder => Directory.Exists(Path.Combine(folder, "openblas-pthread"))));

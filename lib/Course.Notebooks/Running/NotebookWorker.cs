@@ -14,9 +14,11 @@ namespace Course.Notebooks.Running;
 public static class NotebookWorker
 {
     /// <summary>Runs cells until the runner closes the pipe; then ends the process, whatever threads cells left behind.</summary>
+    /// <param name="options">How the session runs; its working directory is the notebook's folder, where the runner starts this process.</param>
     /// <returns>2 when no runner started this process; else it does not return.</returns>
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(SessionOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (Environment.GetEnvironmentVariable(WorkerProtocol.PipeVariable) is not { } name)
         {
             await Console.Error.WriteLineAsync("This is the part of `course run` that runs cells; it is started by `course run` and not by hand.");
@@ -29,12 +31,12 @@ public static class NotebookWorker
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         await using var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         await pipe.ConnectAsync(10_000);
-        await ServeAsync(pipe);
+        await ServeAsync(pipe, options);
         Environment.Exit(0);
         return 0;
     }
 
-    private static async Task ServeAsync(Stream pipe)
+    private static async Task ServeAsync(Stream pipe, SessionOptions options)
     {
         var cells = Channel.CreateUnbounded<string>();
         // How to stop the cell that runs now; null between cells.
@@ -42,7 +44,7 @@ public static class NotebookWorker
         // A thread of its own: cells may keep every thread of the pool busy, and a cell that never ends must still hear of its end.
         new Thread(() => Listen(pipe, cells.Writer, stop)) { IsBackground = true, Name = "Worker's ear" }.Start();
 
-        await using var session = new CSharpSession(new SessionOptions());
+        await using var session = new CSharpSession(options);
         await session.Ready;
         Send(pipe, WorkerProtocol.Ready());
         await foreach (var source in cells.Reader.ReadAllAsync())

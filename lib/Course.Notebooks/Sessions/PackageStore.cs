@@ -20,6 +20,7 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "course", "packages");
 
     private readonly List<PackageRequest> _restored = [];
+    private readonly HashSet<string> _provided = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the running cell is to be stopped; a restore then ends too.</summary>
     public CancellationToken Cancel { get; set; }
@@ -30,7 +31,8 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
     {
         if (options.ProvidedPackages.TryGetValue(request.Name, out var provided))
         {
-            say($"Package {request}: this course brings its own {request.Name}, and that is used: {string.Join(", ", provided)}");
+            if (_provided.Add(request.Name))
+                say($"Package {request}: this course brings its own {request.Name}, and that is used: {string.Join(", ", provided)}");
             return new PackageFiles(provided, provided, []);
         }
 

@@ -29,6 +29,12 @@ internal sealed class SessionReferences(string workingDirectory, SessionLoadCont
     public static ImmutableArray<MetadataReference> Default { get; } =
         [.. FrameworkAssemblies().Concat(_shared.Values).Select(Read)];
 
+    /// <summary>
+    /// What packages brought beside the one assembly that Roslyn lets a directive stand for; every later cell compiles
+    /// against it too.
+    /// </summary>
+    public ImmutableArray<MetadataReference> Further { get; private set; } = [];
+
     public override bool ResolveMissingAssemblies => true;
 
     /// <summary>Whether the assembly of this name is this program's for every session.</summary>
@@ -37,7 +43,7 @@ internal sealed class SessionReferences(string workingDirectory, SessionLoadCont
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         if (reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase))
-            return AddPackage(packages.Resolve(PackageRequest.Parse(reference[PackagePrefix.Length..])));
+            return [AddPackage(packages.Resolve(PackageRequest.Parse(reference[PackagePrefix.Length..])))];
 
         if (FindFile(reference, baseFilePath) is not { } path)
             return [];
@@ -65,13 +71,16 @@ internal sealed class SessionReferences(string workingDirectory, SessionLoadCont
         return Shared(reference);
     }
 
-    private ImmutableArray<PortableExecutableReference> AddPackage(PackageFiles files)
+    private PortableExecutableReference AddPackage(PackageFiles files)
     {
         foreach (var path in files.Runtime)
             assemblies.Add(path);
         foreach (var path in files.Native)
             assemblies.AddNative(path);
-        return [.. files.Compile.Select(path => Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)).Distinct()];
+        var references = files.Compile.Select(path => Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)).Distinct().ToList();
+        Further = [.. Further.Union(references)];
+        // A package without an assembly of its own (native libraries, say) still is what its directive says.
+        return references.FirstOrDefault() ?? Read(typeof(object).Assembly.Location);
     }
 
     private static string? Shared(string name)

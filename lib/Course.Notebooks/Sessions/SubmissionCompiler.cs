@@ -35,6 +35,7 @@ internal sealed class SubmissionCompiler
     ];
 
     private readonly CSharpCompilationOptions _options;
+    private readonly SessionReferences _references;
     private readonly string _sessionName = Guid.NewGuid().ToString("N");
     private readonly int _stopNumber;
     private CSharpCompilation? _previous;
@@ -45,6 +46,7 @@ internal sealed class SubmissionCompiler
     /// <param name="stopNumber">The session's number at <see cref="CellStop"/>.</param>
     public SubmissionCompiler(SessionReferences references, string workingDirectory, int stopNumber)
     {
+        _references = references;
         _stopNumber = stopNumber;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -104,17 +106,25 @@ internal sealed class SubmissionCompiler
         out ImmutableArray<Diagnostic> diagnostics)
     {
         var name = $"{AssemblyPrefix}{_sessionName}-{_number}";
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            name,
-            tree,
-            _previous is null ? SessionReferences.Default : null,
-            _options.WithScriptClassName($"Submission#{_number}"),
-            _previous,
-            typeof(object));
+        CSharpCompilation compilation;
+        EmitResult emitted;
+        MemoryStream assembly, symbols;
+        ImmutableArray<MetadataReference> further;
+        do
+        {
+            further = _references.Further;
+            compilation = CSharpCompilation.CreateScriptCompilation(
+                name,
+                tree,
+                _previous is null ? SessionReferences.Default.AddRange(further) : further,
+                _options.WithScriptClassName($"Submission#{_number}"),
+                _previous,
+                typeof(object));
+            (assembly, symbols) = (new MemoryStream(), new MemoryStream());
+            emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
+        }
+        while (_references.Further.Length > further.Length); // the cell's own directives brought more than it was compiled with
 
-        using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
         diagnostics = emitted.Diagnostics;
         submission = null;
         if (emitted.Success)

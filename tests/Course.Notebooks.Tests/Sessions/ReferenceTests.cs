@@ -145,6 +145,36 @@ public class ReferenceTests
         Assert.Contains($"brings its own Provided.Package, and that is used: {path}", session.Outputs.OfType<DisplayOutput>().Single().Data.Text(MimeBundle.PlainText), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_package_of_several_assemblies_brings_them_all_to_this_cell_and_the_next()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Compile(folder.File("First.dll"), "public static class First { public static int Value => 2; }");
+        var second = Compile(folder.File("Second.dll"), "public static class Second { public static int Value => 3; }");
+        await using var session = new TestSession(new SessionOptions
+        {
+            ProvidedPackages = new Dictionary<string, IReadOnlyList<string>> { ["Both"] = [first, second] },
+        });
+
+        Assert.Equal("6", await session.RunAsync("#r \"nuget: Both, 1.0\"\nFirst.Value * Second.Value"));
+        Assert.Single(session.Outputs.OfType<DisplayOutput>());
+        Assert.Equal("5", await session.RunAsync("First.Value + Second.Value"));
+    }
+
+    [Fact]
+    public async Task The_packages_that_a_package_needs_can_be_used_as_well()
+    {
+        await using var session = new TestSession();
+        Assert.Equal("IntKeyword", await session.RunAsync(
+            """
+            #r "nuget: Microsoft.CodeAnalysis.CSharp, 5.12.0"
+            using Microsoft.CodeAnalysis;
+            using Microsoft.CodeAnalysis.CSharp;
+            SyntaxToken token = SyntaxFactory.Token(SyntaxKind.IntKeyword);
+            token.Kind().ToString()
+            """));
+    }
+
     private static string Compile(string path, string source, params string[] references)
     {
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
