@@ -5,7 +5,7 @@ namespace Course.Data;
 
 /// <summary>
 /// Images of the ten digits drawn from pen strokes, with random translation, scaling, rotation, slant and white noise: the
-/// recognition task of Bourrely, "Parallelization of a neural network learning algorithm on a hypercube", 1988
+/// recognition task of Bourrely, "Parallelization of a neural learning algorithm on a hypercube", 1989
 /// (lecture L2): 400 inputs, ten outputs. Needs no download, and is the same on every machine for a seed.
 /// </summary>
 public static class StrokeDigits
