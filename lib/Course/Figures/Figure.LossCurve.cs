@@ -39,12 +39,12 @@ public static partial class Figure
                 continue;
             }
             traces.Add(Line($"{runs[i].Name}, one batch", steps, loss.Values, color, CurveStyle.Line)
-                .With("opacity", 0.3).With("line", new Line().With("color", color).With("width", 1)).With("showlegend", runs.Count == 1));
+                .With("opacity", 0.4).With("line", new Line().With("color", color).With("width", 1)).With("showlegend", runs.Count == 1));
             traces.Add(Line(
                 runs.Count == 1 ? $"{runs[i].Name}, mean of {window} steps" : runs[i].Name,
                 steps[(window / 2)..^(window / 2)], RunningMean(loss.Values, window), color, CurveStyle.Line));
         }
-        return FigureStyle.Chart(title, FigureStyle.Axis("step"), FigureStyle.Axis("loss", logY), traces, more: Legend(traces.Count > 1));
+        return FigureStyle.Chart(title, FigureStyle.Axis("step"), FigureStyle.Axis("loss", logY, runs.SelectMany(run => run.History[Trainer.LossSeries].Values)), traces, more: Legend(traces.Count > 1));
     }
 
     /// <summary>The means over all windows that lie within the values.</summary>

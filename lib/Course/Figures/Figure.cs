@@ -22,7 +22,10 @@ public static partial class Figure
         if (curves.FirstOrDefault(curve => curve.X.Count != curve.Y.Count) is { } uneven)
             throw new ArgumentException($"The curve '{uneven.Name}' has {uneven.X.Count} x coordinates and {uneven.Y.Count} y coordinates; it needs as many of both.", nameof(curves));
         var traces = curves.Select((curve, i) => Line(curve.Name, curve.X, curve.Y, FigureStyle.ColorOf(i), curve.Style));
-        return FigureStyle.Chart(title, FigureStyle.Axis(x, logX), FigureStyle.Axis(y, logY), traces, more: Legend(curves.Count > 1));
+        return FigureStyle.Chart(title,
+            FigureStyle.Axis(x, logX, curves.SelectMany(curve => curve.X)),
+            FigureStyle.Axis(y, logY, curves.SelectMany(curve => curve.Y)),
+            traces, more: Legend(curves.Count > 1));
     }
 
     /// <summary>What instruments recorded during a run, over its steps.</summary>

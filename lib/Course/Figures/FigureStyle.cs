@@ -27,10 +27,20 @@ internal static class FigureStyle
     }
 
     /// <summary>An axis with a title.</summary>
-    public static LinearAxis Axis(string title, bool logarithmic = false)
+    /// <param name="title">The title.</param>
+    /// <param name="logarithmic">Whether the axis is logarithmic.</param>
+    /// <param name="values">What is drawn along it: several powers of ten are labelled alone, with mere ticks between them.</param>
+    public static LinearAxis Axis(string title, bool logarithmic = false, IEnumerable<double>? values = null)
     {
         var axis = new LinearAxis().With("title", Title.init(title));
-        return logarithmic ? axis.With("type", "log").With("exponentformat", "power") : axis;
+        if (!logarithmic) return axis;
+        axis = axis.With("type", "log").With("exponentformat", "power");
+        // Left alone, plotly.js labels 2 and 5 between the powers, in digits too small to read. Below two powers they are
+        // needed; above eight it leaves out powers by itself.
+        var powers = (values ?? []).Where(value => value > 0 && double.IsFinite(value)).Select(Math.Log10).ToArray();
+        return powers.Length > 0 && powers.Max() - powers.Min() is >= 2 and <= 8
+            ? axis.With("dtick", 1).With("minor", new DynamicObj.DynamicObj().With("dtick", "D1").With("ticks", "outside").With("ticklen", 3))
+            : axis;
     }
 
     /// <summary>A figure of traces.</summary>

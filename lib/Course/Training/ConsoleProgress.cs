@@ -17,7 +17,7 @@ public sealed class ConsoleProgress(TextWriter? writer = null) : IProgress<Train
         }
         else if (value.EpochEnded)
         {
-            var measured = string.Concat(value.Measurements.Select(m => string.Create(CultureInfo.InvariantCulture, $"   {m.Key} {m.Value:G4}")));
+            var measured = string.Concat(value.Measurements.Select(m => string.Create(CultureInfo.InvariantCulture, $"   {m.Key} {m.Value,-6:G4}")));
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"epoch {value.Epoch,3}   step {value.Step,6} of {value.LastStep}   loss {value.Loss,-8:G4}{measured}   {value.Elapsed.TotalSeconds:F1} s"));
         }

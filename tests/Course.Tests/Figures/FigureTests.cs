@@ -31,6 +31,19 @@ public sealed class FigureTests
         Assert.Null(figure["layout"]!["xaxis"]!["type"]);
     }
 
+    [Theory]
+    [InlineData(1, 50, false)] // under two powers of ten, the digits between them are needed
+    [InlineData(1, 2000, true)]
+    [InlineData(1e-15, 1e-1, false)] // too many to label each
+    public void A_logarithmic_axis_over_several_powers_of_ten_labels_these_alone(double smallest, double largest, bool alone)
+    {
+        var figure = Json(Figure.Lines([new Curve("c", [-1, smallest, double.NaN, largest], [1, 2, 3, 4])], "t", "x", "y", logX: true));
+
+        Assert.Equal(alone, figure["layout"]!["xaxis"]!["dtick"] is not null);
+        Assert.Equal(alone, figure["layout"]!["xaxis"]!["minor"] is not null);
+        Assert.Null(figure["layout"]!["yaxis"]!["dtick"]);
+    }
+
     [Fact]
     public void A_short_loss_is_one_curve_and_a_long_one_has_its_running_mean_over_it()
     {
