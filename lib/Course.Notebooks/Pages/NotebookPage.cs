@@ -7,8 +7,9 @@ namespace Course.Notebooks.Pages;
 
 /// <summary>An executed notebook as one HTML page, whose scripts, styles and fonts are the files of <see cref="WebAssets"/> beside it.</summary>
 /// <remarks>
-/// Cells' tags that change how they look: <c>exercise</c> sets them apart, <c>solution</c> folds them away,
-/// <c>hide-input</c> folds a cell's code away, <c>remove-cell</c> leaves a cell out. HTML in outputs and in Markdown is
+/// Cells' tags that change how they look: <c>exercise</c> sets them apart, under the points that their metadata
+/// <c>course.points</c> give, together with the <c>check</c> that follows and whose code is folded away; <c>solution</c>
+/// folds cells away, <c>hide-input</c> folds a cell's code away, <c>remove-cell</c> leaves a cell out. HTML in outputs and in Markdown is
 /// kept with its scripts, as nbconvert does: a page is as trusted as the notebook that was run.
 /// </remarks>
 public sealed partial class NotebookPage
@@ -114,13 +115,15 @@ public sealed partial class NotebookPage
         var html = new StringBuilder();
         for (var start = 0; start < cells.Count;)
         {
-            // Neighbours with the same tag share one frame.
+            // Neighbours with the same tag share one frame, and an exercise's check stands in the exercise's.
             var role = Role(cells[start]);
             var end = start;
             while (end < cells.Count && Role(cells[end]) == role)
                 end++;
+            while (role == "exercise" && end < cells.Count && cells[end].Tags.Contains("check"))
+                end++;
 
-            html.Append(role switch { "exercise" => "<section class=\"exercise\">\n", "solution" => "<details class=\"solution\"><summary>Solution</summary>\n", _ => "" });
+            html.Append(role switch { "exercise" => "<section class=\"exercise\">\n" + PointsHtml(cells[start..end]), "solution" => "<details class=\"solution\"><summary>Solution</summary>\n", _ => "" });
             foreach (var cell in cells[start..end])
                 WriteCell(html, cell);
             html.Append(role switch { "exercise" => "</section>\n", "solution" => "</details>\n", _ => "" });
@@ -128,6 +131,14 @@ public sealed partial class NotebookPage
         }
 
         return html.ToString();
+    }
+
+    private static string PointsHtml(List<NotebookCell> exercise)
+    {
+        var points = exercise.Select(cell => (cell.Metadata["course"] as JsonObject)?["points"] as JsonValue).FirstOrDefault(value => value is not null);
+        if (points is null || !points.TryGetValue(out double number))
+            return "";
+        return string.Create(CultureInfo.InvariantCulture, $"<p class=\"points\">{number} {(number == 1 ? "point" : "points")}</p>\n");
     }
 
     private static string Role(NotebookCell cell) =>
@@ -160,8 +171,9 @@ public sealed partial class NotebookPage
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"cell\" id=\"cell-{cell.Id}\">\n");
         if (!string.IsNullOrWhiteSpace(cell.Source))
         {
-            var hidden = cell.Tags.Contains("hide-input");
-            html.Append(hidden ? "<details class=\"input\"><summary>Code</summary>" : "");
+            var check = cell.Tags.Contains("check");
+            var hidden = check || cell.Tags.Contains("hide-input");
+            html.Append(hidden ? $"<details class=\"input\"><summary>{(check ? "Check" : "Code")}</summary>" : "");
             html.Append("<pre class=\"code\"><code>").Append(CSharpHighlighter.ToHtml(cell.Source.TrimEnd())).Append("</code></pre>");
             html.Append(hidden ? "</details>\n" : "\n");
         }

@@ -86,6 +86,16 @@ public sealed class NotebookPageTests
     }
 
     [Fact]
+    public void An_exercise_states_its_points_and_holds_its_check_with_the_code_folded_away()
+    {
+        var exercise = Tagged(Code("var yours = 0;"), "exercise");
+        exercise.Metadata["course"] = JsonNode.Parse("""{"exercise": "x", "points": 2}""");
+        var html = Page(exercise, Tagged(Code("var judged = yours;"), "check"), Code("var after = 1;"));
+
+        Assert.Matches("(?s)<section class=\"exercise\">\\s*<p class=\"points\">2 points</p>.*yours.*<details class=\"input\"><summary>Check</summary>.*judged.*</details>.*</section>.*after", html);
+    }
+
+    [Fact]
     public void Pictures_come_into_the_page_and_links_to_notebooks_lead_to_their_pages()
     {
         var cell = new NotebookCell(CellType.Markdown, "![a](dot.svg) ![b](attachment:c.png) ![d](none.png) [e](02-next.ipynb#part) [f](https://example.org/x.ipynb)");
