@@ -1,3 +1,4 @@
+using System.Globalization;
 using Course.Notebooks;
 using Course.Notebooks.Running;
 
@@ -15,19 +16,30 @@ internal static class SessionBenchmark
         var starts = Enumerable.Range(0, Starts).Select(_ => Execute(["1 + 1"]).Elapsed.TotalSeconds);
         yield return new Row("start of the process to the end of 1 + 1", Statistics.Median(starts), null, 1.5, "s");
 
-        var sources = Enumerable.Range(1, Cells).Select(number => $"var x{number} = {number}; x{number} + 1").ToArray();
+        var (plain, resident) = Thousand(number => $"var x{number} = {number}; x{number} + 1");
+        yield return new Row($"growth of resident memory, cell 10 to {Cells}", resident, null, 300, "MiB");
+        yield return Growth("a variable and a sum", plain);
+        yield return Growth("a variable, printed", Thousand(number => $"var x{number} = {number}; Console.WriteLine(x{number});").Result);
+    }
+
+    /// <summary>Runs a thousand cells; the tenth and the last say how much memory is resident.</summary>
+    private static (NotebookResult Result, double ResidentGrowth) Thousand(Func<int, string> cell)
+    {
+        var sources = Enumerable.Range(1, Cells).Select(cell).ToArray();
         sources[10 - 1] = sources[Cells - 1] = ResidentMebibytes;
         var (result, document) = ExecuteDocument(sources);
         if (result.Status != RunStatus.Succeeded)
             throw new InvalidOperationException($"The thousand cells did not run: {result.Problem}");
+        double Resident(int number) => double.Parse(
+            document.Cells[number - 1].Outputs[0]!["data"]!["text/plain"]!.AsArray()[0]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        return (result, Resident(Cells) - Resident(10));
+    }
 
-        double Resident(int cell) => double.Parse(
-            document.Cells[cell - 1].Outputs[0]!["data"]!["text/plain"]!.AsArray()[0]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
-        yield return new Row($"growth of resident memory, cell 10 to {Cells}", Resident(Cells) - Resident(10), null, 300, "MiB");
-
-        // Medians over ten neighbours, since one cell's time is mostly the garbage collector's mood.
-        double Around(int cell) => Statistics.Median(result.Cells.Skip(cell - 5).Take(10).Select(run => run.Elapsed.TotalMilliseconds));
-        yield return new Row($"the last cells over the tenth ({Around(10):0.0} ms)", Around(Cells - 6) / Around(10), null, 2, "×");
+    /// <summary>How much longer the last cells take than the tenth: medians over ten neighbours, since a single cell's time is mostly chance.</summary>
+    private static Row Growth(string cells, NotebookResult result)
+    {
+        double Around(int number) => Statistics.Median(result.Cells.Skip(number - 5).Take(10).Select(run => run.Elapsed.TotalMilliseconds));
+        return new Row($"the last cells over the tenth ({Around(10):0.0} ms): {cells}", Around(Cells - 6) / Around(10), null, 2, "×");
     }
 
     private static NotebookResult Execute(string[] sources) => ExecuteDocument(sources).Result;
@@ -55,5 +67,4 @@ internal static class SessionBenchmark
             folder.Delete(recursive: true);
         }
     }
-
 }
