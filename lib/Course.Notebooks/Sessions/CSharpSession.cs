@@ -38,7 +38,7 @@ public sealed class CSharpSession : IAsyncDisposable
         _outputs = new SessionOutputs(options.MaxTextPerCell, stopNumber);
         _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
         _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
-        _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, _assemblies, _packages), options.WorkingDirectory, stopNumber);
+        _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, options.LibraryDirectory, _assemblies, _packages), options.WorkingDirectory, stopNumber);
         _warmUp = Task.Run(WarmUpAsync);
     }
 

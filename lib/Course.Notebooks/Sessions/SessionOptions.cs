@@ -9,6 +9,12 @@ public sealed record SessionOptions
     /// </summary>
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>
+    /// Where else a relative path in <c>#r</c> is taken from when the file is not there: a lesson's copy that lies in
+    /// another folder still finds the library. Null: nowhere else.
+    /// </summary>
+    public string? LibraryDirectory { get; init; }
+
     /// <summary>How many characters of text one cell may print before the rest is counted and left out.</summary>
     public int MaxTextPerCell { get; init; } = 1_000_000;
 

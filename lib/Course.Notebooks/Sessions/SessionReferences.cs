@@ -10,7 +10,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Course.Notebooks;
 
 /// <summary>Finds the metadata that cells compile against, each file read once in the process.</summary>
-internal sealed class SessionReferences(string workingDirectory, SessionLoadContext assemblies, PackageStore packages) : MetadataReferenceResolver
+internal sealed class SessionReferences(string workingDirectory, string? libraryDirectory, SessionLoadContext assemblies, PackageStore packages) : MetadataReferenceResolver
 {
     private const string PackagePrefix = "nuget:";
 
@@ -67,6 +67,8 @@ internal sealed class SessionReferences(string workingDirectory, SessionLoadCont
         var path = Path.GetFullPath(reference, Path.GetFullPath(folder, workingDirectory));
         if (File.Exists(path))
             return path;
+        if (libraryDirectory is not null && Path.GetFullPath(reference, libraryDirectory) is var library && File.Exists(library))
+            return library;
         // `#r "System.Net.Http"`: an assembly of the framework by its name.
         return Shared(reference);
     }

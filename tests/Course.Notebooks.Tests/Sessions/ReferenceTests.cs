@@ -20,6 +20,18 @@ public class ReferenceTests
     }
 
     [Fact]
+    public async Task A_library_that_is_not_beside_the_notebook_is_taken_from_the_lessons_folder()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "lib", "notebooks", "elsewhere/handed-in" })
+            Directory.CreateDirectory(folder.File(name));
+        Compile(folder.File("lib/Outer.dll"), "public class Outer { public int Value => 42; }");
+        await using var session = new TestSession(new SessionOptions { WorkingDirectory = folder.File("elsewhere/handed-in"), LibraryDirectory = folder.File("notebooks") });
+
+        Assert.Equal("42", await session.RunAsync("#r \"../lib/Outer.dll\"\nnew Outer().Value"));
+    }
+
+    [Fact]
     public async Task A_missing_library_is_an_error_with_its_line()
     {
         await using var session = new TestSession();
