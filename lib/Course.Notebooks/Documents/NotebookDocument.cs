@@ -139,12 +139,16 @@ public sealed class NotebookDocument
         var temporary = $"{target}.{Environment.ProcessId}.{Path.GetRandomFileName()}.tmp";
         try
         {
+            // The folder may be gone since the run began.
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.WriteAllBytes(temporary, bytes);
             File.Move(temporary, target, overwrite: true);
         }
         catch
         {
-            File.Delete(temporary);
+            // In a folder that is not there, deleting would throw an error that hides the first.
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             throw;
         }
     }

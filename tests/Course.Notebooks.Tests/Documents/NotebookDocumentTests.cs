@@ -186,6 +186,16 @@ public class NotebookDocumentTests
     }
 
     [Fact]
+    public void A_folder_that_is_gone_is_made_again()
+    {
+        using var folder = new TemporaryFolder();
+
+        new NotebookDocument().Save(folder.File("gone/new.ipynb"));
+
+        Assert.True(File.Exists(folder.File("gone/new.ipynb")));
+    }
+
+    [Fact]
     public void A_failed_replacement_leaves_no_file_behind()
     {
         using var folder = new TemporaryFolder();
