@@ -30,7 +30,7 @@ internal sealed class CourseLibrary : SetupStep
 
     private static string[] Files(params string[] assemblies) => [.. assemblies.Select(name => Path.Combine(Repository.Library, name + ".dll"))];
 
-    public override bool IsDone() => Fingerprint.Matches(StampFile, Now);
+    public override bool IsDone() => Files("Course", "TorchSharp", "Plotly.NET", "Microsoft.Data.Analysis").All(File.Exists) && Fingerprint.Matches(StampFile, Now);
 
     public override async Task RunAsync(CancellationToken cancel)
     {
@@ -45,7 +45,9 @@ internal sealed class CourseLibrary : SetupStep
         if (!result.Succeeded && result.Lines.Any(line => line.Contains("crossgen", StringComparison.OrdinalIgnoreCase)))
             result = await Shell.RunAsync("library", "dotnet", publish, cancel);
         if (!result.Succeeded)
-            throw result.Failure("Building the library", "If packages could not be restored, check the network or the feeds that 'dotnet nuget list source' names.");
+            throw result.Failure("Building the library", Environment.GetEnvironmentVariable("CoursePackages") == "nuget"
+                ? "CoursePackages=nuget allows no stand-ins: without it, those take the place of packages that the feed lacks."
+                : "If packages could not be restored, check the network or the feeds that 'dotnet nuget list source' names.");
 
         await File.WriteAllTextAsync(Path.Combine(fresh, ".stamp"), Now, cancel);
         if (Directory.Exists(Repository.Library))
