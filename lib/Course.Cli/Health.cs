@@ -35,7 +35,7 @@ internal sealed record Health(
             Repository.Root,
             sdk.Lines[0],
             Environment.Version.ToString(),
-            [.. PackageChoice.Read().Select(package => new Package(package.Key, package.Value.Source, package.Value.Version))],
+            [.. PackageChoice.Read().Select(package => new Package(package.Key, package.Value.Source == "nuget" ? "nuget" : "stand-in", package.Value.Version))],
             new Engine(torch.Version, LoadedLibtorch()),
             [new Device(ProcessorName(), "cpu", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Math.Pow(2, 30)), .. torch.HasCuda ? await GpusAsync(cancel) : []],
             new ThreadCounts(Environment.ProcessorCount, torch.Threads, Environment.GetEnvironmentVariable("OMP_WAIT_POLICY")),

@@ -18,6 +18,8 @@ internal static class Lessons
                 return lessons;
             if (File.Exists(name))
                 return [Path.GetFullPath(name)];
+            if (Directory.Exists(name))
+                throw new CourseException($"'{name}' is a folder. Name its notebooks: {Path.Combine(name, "*.ipynb")}");
             var found = lessons.Where(lesson => IsCalled(Path.GetFileNameWithoutExtension(lesson), name)).ToList();
             return found.Count > 0
                 ? found

@@ -25,6 +25,10 @@ public sealed partial class CommandLineTests
     [InlineData("There is no lesson or notebook '99'", "run", "99")]
     [InlineData("There is no test project 'Nothing.Tests'", "test", "Nothing.Tests")]
     [InlineData("--cell-limit is -1; it must be at least 0.1", "run", "README.md", "--cell-limit", "-1")]
+    [InlineData("--cell-limit is 1E+300; it must be at most", "run", "README.md", "--cell-limit", "1e300")]
+    [InlineData("--notebook-limit is 1E+20; it must be at most", "run", "README.md", "--notebook-limit", "1e20")]
+    [InlineData("'notebooks' is a folder", "run", "notebooks")]
+    [InlineData("the same file name", "run", "data/README.md", "README.md")]
     [InlineData("lern", "lern")]
     public async Task A_wrong_command_line_says_what_was_given_and_fails(string told, params string[] arguments)
     {

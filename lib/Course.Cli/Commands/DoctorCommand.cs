@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Course.Cli.Setup;
-using Spectre.Console;
 
 namespace Course.Cli.Commands;
 
@@ -34,8 +33,8 @@ internal static class DoctorCommand
 
     private static void Print(Health health)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        void Row(string name, string value) => grid.AddRow(new Text(name), new Text(value));
+        // No table: a path that is broken over two lines cannot be copied.
+        static void Row(string name, string value) => Console.WriteLine($"{name,-40} {value}");
         Row("course", health.Folder);
         Row(".NET SDK", $"{health.Sdk} (runtime {health.Runtime})");
         foreach (var package in health.Packages)
@@ -46,6 +45,5 @@ internal static class DoctorCommand
         Row("threads", $"{health.Threads.Torch} in torch, {health.Threads.Cores} cores, OMP_WAIT_POLICY={health.Threads.OmpWaitPolicy ?? "(not set)"}");
         Row("Jupyter", health.Jupyter.Program ?? "not installed; ./course lab installs it");
         Row("kernels", health.Jupyter.Kernels.Count == 0 ? "none" : string.Join(", ", health.Jupyter.Kernels));
-        AnsiConsole.Write(grid);
     }
 }

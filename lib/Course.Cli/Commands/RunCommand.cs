@@ -8,6 +8,9 @@ namespace Course.Cli.Commands;
 
 internal static class RunCommand
 {
+    /// <summary>Thirty days, in seconds: the system's timers end soon after.</summary>
+    private const double LongestLimit = 30 * 24 * 3600;
+
     public static Command Create()
     {
         var lessons = new Argument<string[]>("lesson")
@@ -27,12 +30,14 @@ internal static class RunCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var paths = Lessons.Find(parsed.GetValue(lessons)!);
+            if (paths.GroupBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
+                throw new CourseException($"These have the same file name, and so would the results:{string.Concat(same.Select(path => "\n  " + Repository.Shown(path)))}\nRun one at a time, each with a folder of its own (--out), or rename them.");
             var options = new RunOptions
             {
                 OutputFolder = Path.GetFullPath(parsed.GetValue(output)!),
-                MaxParallel = AtLeast(1, parsed.GetValue(parallel), "--parallel"),
-                CellLimit = TimeSpan.FromSeconds(AtLeast(0.1, parsed.GetValue(cellLimit), "--cell-limit")),
-                NotebookLimit = TimeSpan.FromSeconds(AtLeast(0.1, parsed.GetValue(notebookLimit), "--notebook-limit")),
+                MaxParallel = Within(1, 1000, parsed.GetValue(parallel), "--parallel"),
+                CellLimit = TimeSpan.FromSeconds(Within(0.1, LongestLimit, parsed.GetValue(cellLimit), "--cell-limit")),
+                NotebookLimit = TimeSpan.FromSeconds(Within(0.1, LongestLimit, parsed.GetValue(notebookLimit), "--notebook-limit")),
                 ContinueAfterError = parsed.GetValue(keepGoing),
             };
             await Installer.EnsureAsync(Installer.ForLessons, cancel);
@@ -41,20 +46,30 @@ internal static class RunCommand
         return command;
     }
 
-    private static T AtLeast<T>(T least, T given, string option) where T : IComparable<T> =>
-        given.CompareTo(least) >= 0 ? given : throw new CourseException($"{option} is {given}; it must be at least {least}.");
+    private static T Within<T>(T least, T most, T given, string option) where T : IComparable<T> =>
+        given.CompareTo(least) < 0 ? throw new CourseException($"{option} is {given}; it must be at least {least}.")
+        : given.CompareTo(most) > 0 ? throw new CourseException($"{option} is {given}; it must be at most {most}.")
+        : given;
 
     private static async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions options, CancellationToken cancel)
     {
         IReadOnlyList<NotebookResult> results = [];
-        await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async bars => results = await new NotebookRunner(options).RunAsync(paths, new Bars(bars), cancel));
+        var runner = new NotebookRunner(options);
+        if (Console.IsOutputRedirected)
+        {
+            results = await runner.RunAsync(paths, new Lines(), cancel);
+        }
+        else
+        {
+            await AnsiConsole.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+                .StartAsync(async bars => results = await runner.RunAsync(paths, new Bars(bars), cancel));
+        }
 
         var site = new CourseSite(WebFiles.Assets, "Optimization for deep learning").Write(options.OutputFolder, Repository.Notebooks);
         foreach (var result in results)
         {
-            var page = site.Pages.FirstOrDefault(page => page.Name == result.Name);
+            var page = result.OutputPath is null ? null : site.Pages.FirstOrDefault(page => page.Name == result.Name);
             var where = page is null ? "" : ": " + Repository.Shown(Path.Combine(options.OutputFolder, page.FileName));
             Console.WriteLine($"{(result.Status == RunStatus.Succeeded ? "✓" : "✗")} {result.Name}, {result.Elapsed.TotalSeconds:0.0} s{where}");
             if (result.Problem is { } problem)
@@ -64,7 +79,22 @@ internal static class RunCommand
         foreach (var problem in site.Problems)
             Console.WriteLine(problem);
         Console.WriteLine($"All pages: {Repository.Shown(site.IndexPath)}");
-        return results.All(result => result.Status == RunStatus.Succeeded) ? 0 : 1;
+        return cancel.IsCancellationRequested ? 130 : results.All(result => result.Status == RunStatus.Succeeded) ? 0 : 1;
+    }
+
+    /// <summary>Where bars cannot be drawn: a line for each notebook when it begins.</summary>
+    private sealed class Lines : IProgress<RunProgress>
+    {
+        private readonly HashSet<string> _begun = [];
+
+        public void Report(RunProgress value)
+        {
+            lock (_begun)
+            {
+                if (value.Status is null && _begun.Add(value.Name))
+                    Console.Error.WriteLine($"• running {value.Name}");
+            }
+        }
     }
 
     /// <summary>A bar for each notebook, moved by the runner's own thread.</summary>
