@@ -12,7 +12,8 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
     private TimeSpan nextWithinEpoch = Interval, nextEpochEnd;
     private double lossSum;
     private long lossCount;
-    private TrainingProgress? latest;
+    private TrainingMoment? latest;
+    private double latestLoss = double.NaN;
 
     /// <summary>Counts a step, and reports it if it is time. An epoch's end has a clock of its own, so that no busy epoch hides it.</summary>
     public void Report(TrainingMoment moment)
@@ -20,12 +21,13 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
         if (progress is null) return;
         lossSum += moment.Loss;
         lossCount++;
+        (latest, latestLoss) = (moment, lossSum / lossCount);
         var now = clock.Elapsed;
         if (now >= (moment.EpochEnded ? nextEpochEnd : nextWithinEpoch))
         {
             if (moment.EpochEnded) nextEpochEnd = now + Interval;
             nextWithinEpoch = now + 2 * Interval;
-            progress.Report(latest = At(moment, now));
+            progress.Report(At(moment, now));
         }
         if (moment.EpochEnded) (lossSum, lossCount) = (0, 0);
     }
@@ -35,12 +37,12 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
     {
         var result = new TrainingResult(exit, message, step - firstStep, clock.Elapsed, history);
         progress?.Report(new TrainingProgress(
-            latest?.Epoch ?? 1, step, lastStep, latest?.Loss ?? double.NaN, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result));
+            latest?.Epoch ?? 1, step, lastStep, latestLoss, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result));
         return result;
     }
 
     private TrainingProgress At(TrainingMoment moment, TimeSpan now) => new(
-        moment.Epoch, moment.Step, lastStep, lossSum / lossCount, now,
+        moment.Epoch, moment.Step, lastStep, latestLoss, now,
         now * ((double)(lastStep - moment.Step) / (moment.Step - firstStep)), Measurements(), moment.EpochEnded, null);
 
     private Dictionary<string, double> Measurements() =>

@@ -96,7 +96,7 @@ public sealed class Trainer
     public Tensor Weights => network?.Vector ?? point!;
 
     /// <summary>The number of steps in an epoch.</summary>
-    public long StepsPerEpoch => objective is DatasetObjective data ? (data.Count + BatchSize - 1) / BatchSize : 1;
+    public long StepsPerEpoch => objective is DatasetObjective data ? 1 + (data.Count - 1) / BatchSize : 1;
 
     /// <summary>Trains for a number of epochs more.</summary>
     /// <param name="epochs">How many times all samples are gone through.</param>
@@ -119,10 +119,11 @@ public sealed class Trainer
     public TrainingResult RunSteps(long steps, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        using var scope = NewDisposeScope();
         (objective as NetworkObjective)?.Module.train();
         var w = Weights;
-        var g = network?.Gradient ?? zeros_like(w);
+        // No dispose scope around the steps: it would end the state that a rule or an instrument keeps, and hold all else until the run's end.
+        using var own = network is null ? zeros_like(w) : null;
+        var g = own ?? network!.Gradient;
         var (firstStep, lastStep) = (step, step + steps);
         var reporter = new ProgressReporter(progress, History, firstStep, lastStep);
         while (step < lastStep)

@@ -184,6 +184,59 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_short_run_that_ends_in_the_middle_of_an_epoch_ends_its_report_there()
+    {
+        var reports = new Reports();
+        var trainer = Small(seed: 1);
+        trainer.Run(epochs: 2);
+        trainer.RunSteps(3, reports);
+
+        Assert.Equal(3, reports.All[^1].Epoch);
+        Assert.Equal(trainer.History["loss"].Values.TakeLast(3).Average(), reports.All[^1].Loss, 12);
+    }
+
+    [Fact]
+    public void An_update_rule_keeps_its_state_from_run_to_run()
+    {
+        // v ← 0.9 v + g and w ← w − 0.1 v on f = ½ w², so g = w.
+        var w = tensor(new[] { 1.0 });
+        var trainer = new Trainer(new Quadratic(eye(1, dtype: float64)), w, new HeavyBall(), learningRate: 0.1);
+        trainer.RunSteps(2);
+        trainer.RunSteps(1);
+
+        var (x, v) = (1.0, 0.0);
+        for (var step = 0; step < 3; step++)
+        {
+            v = 0.9 * v + x;
+            x -= 0.1 * v;
+        }
+        Assert.Equal(x, w.ToDouble(), 14);
+    }
+
+    [Fact]
+    public void What_an_update_rule_leaves_to_the_garbage_collector_is_collected_during_the_run()
+    {
+        const long Size = 1 << 20; // 4 MiB
+        var most = 0L;
+        var trainer = new Trainer(new HalfSquare(Size), zeros(Size), new HeavyBall(), learningRate: 0.1);
+        trainer.Instruments.Add(new Counter(Every.Steps(1)) { Then = _ => most = Math.Max(most, Tensor.TotalCount) });
+        var before = Tensor.TotalCount;
+        trainer.RunSteps(200); // each step leaves two tensors, 1.6 GiB together
+
+        Assert.InRange(most - before, 0, 150);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_data_is_all_of_the_data()
+    {
+        var trainer = new Trainer(new NetworkObjective(new Mlp(2, 3), Losses.CrossEntropy, Samples()), new Sgd(), learningRate: 0.1) { BatchSize = long.MaxValue };
+        var result = trainer.Run(epochs: 2);
+
+        Assert.Equal(1, trainer.StepsPerEpoch);
+        Assert.Equal(2, result.Steps);
+    }
+
+    [Fact]
     public void Training_leaves_no_tensors_behind()
     {
         var trainer = Small(seed: 1);
@@ -241,6 +294,26 @@ public sealed class TrainerTests
         public List<TrainingProgress> All { get; } = [];
 
         public void Report(TrainingProgress value) => All.Add(value);
+    }
+
+    private sealed class HeavyBall : UpdateRule
+    {
+        private Tensor? velocity;
+
+        public override void Step(Tensor w, Tensor g, double learningRate)
+        {
+            velocity ??= zeros_like(w);
+            velocity.mul_(0.9).add_(g);
+            w.sub_(learningRate * velocity);
+        }
+    }
+
+    /// <summary>½ ‖w‖², without the identity matrix.</summary>
+    private sealed class HalfSquare(long dimension) : Objective
+    {
+        public override long Dimension => dimension;
+
+        public override Tensor Value(Tensor w) => 0.5 * w.dot(w);
     }
 
     /// <summary>log w, which gradient descent follows downhill until w is negative and the value not a number.</summary>
