@@ -29,20 +29,28 @@ internal static class TensorText
     /// <summary>The values of a scalar, vector or matrix as text, row by row, with … where some are left out; null for any other tensor.</summary>
     public static string[][]? Values(Tensor tensor)
     {
-        if (tensor.IsInvalid || tensor.dim() > 2 || tensor.numel() == 0 || is_complex(tensor.dtype)) return null;
+        if (tensor.IsInvalid || tensor.is_meta || tensor.dim() > 2 || tensor.numel() == 0 || is_complex(tensor.dtype)) return null;
         using var scope = NewDisposeScope();
         var matrix = tensor.dim() == 2 ? tensor.detach() : tensor.detach().reshape(1, -1);
         var (rows, columns) = (matrix.shape[0], matrix.shape[1]);
         var (shownRows, shownColumns) = (Math.Min(rows, MaxValues), Math.Min(columns, MaxValues));
-        var numbers = matrix.narrow(0, 0, shownRows).narrow(1, 0, shownColumns).to(ScalarType.Float64, CPU).contiguous().data<double>().ToArray();
-        var digits = tensor.dtype == ScalarType.Float64 ? "G8" : "G6";
+        var values = Texts(matrix.narrow(0, 0, shownRows).narrow(1, 0, shownColumns));
         var text = new List<string[]>();
         for (var row = 0; row < shownRows; row++)
         {
-            var line = numbers.Skip((int)(row * shownColumns)).Take((int)shownColumns).Select(number => number.ToString(digits, CultureInfo.InvariantCulture));
+            var line = values.Skip((int)(row * shownColumns)).Take((int)shownColumns);
             text.Add([.. columns > shownColumns ? line.Append("…") : line]);
         }
         if (rows > shownRows) text.Add(["…"]);
         return [.. text];
+    }
+
+    private static string[] Texts(Tensor values)
+    {
+        var digits = values.dtype == ScalarType.Float64 ? "G8" : "G6";
+        if (values.dtype == ScalarType.Bool) return [.. values.cpu().data<bool>().ToArray().Select(value => $"{value}")];
+        return is_integral(values.dtype)
+            ? [.. values.to(ScalarType.Int64, CPU).data<long>().ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture))]
+            : [.. values.to(ScalarType.Float64, CPU).data<double>().ToArray().Select(value => value.ToString(digits, CultureInfo.InvariantCulture))];
     }
 }

@@ -43,6 +43,18 @@ public sealed class FormatterTests
     }
 
     [Fact]
+    public void Whole_numbers_and_truth_values_are_shown_as_they_are()
+    {
+        Assert.Equal($"tensor [2] Int64 on cpu{Environment.NewLine}        12345678  9007199254740993", tensor(new[] { 12345678L, 9007199254740993 }).ToDisplayString("text/plain"));
+        Assert.Equal("tensor [] Bool on cpu: True", tensor(true).ToDisplayString("text/plain"));
+        Assert.Equal($"tensor [2] Byte on cpu{Environment.NewLine}  0  255", tensor(new byte[] { 0, 255 }).ToDisplayString("text/plain"));
+    }
+
+    [Fact]
+    public void A_tensor_without_values_shows_its_shape() =>
+        Assert.Equal("tensor [2] Float32 on meta", empty(2, device: META).ToDisplayString("text/plain"));
+
+    [Fact]
     public void A_tensor_shows_its_shape_type_device_and_values()
     {
         var matrix = tensor(new[,] { { 1.5, 2 }, { -3, 4 } });
