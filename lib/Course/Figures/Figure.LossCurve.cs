@@ -47,11 +47,22 @@ public static partial class Figure
         return FigureStyle.Chart(title, FigureStyle.Axis("step"), FigureStyle.Axis("loss", logY, runs.SelectMany(run => run.History[Trainer.LossSeries].Values)), traces, more: Legend(traces.Count > 1));
     }
 
-    /// <summary>The means over all windows that lie within the values.</summary>
+    /// <summary>
+    /// The means over all windows that lie within the values. Each is the end of one block of a window's length and the beginning
+    /// of the next (van Herk, 1992), so that only a window's own values are added: differences of sums from the start would lose
+    /// a loss that has fallen by many powers of ten, and everything after one value that is not a number.
+    /// </summary>
     private static double[] RunningMean(IReadOnlyList<double> values, int window)
     {
-        var sums = new double[values.Count + 1];
-        for (var i = 0; i < values.Count; i++) sums[i + 1] = sums[i] + values[i];
-        return [.. Enumerable.Range(0, values.Count - window + 1).Select(i => (sums[i + window] - sums[i]) / window)];
+        var (fromBlockStart, toBlockEnd) = (new double[values.Count], new double[values.Count]);
+        for (var i = 0; i < values.Count; i++)
+            fromBlockStart[i] = values[i] + (i % window == 0 ? 0 : fromBlockStart[i - 1]);
+        for (var i = values.Count - 1; i >= 0; i--)
+            toBlockEnd[i] = values[i] + (i % window == window - 1 || i == values.Count - 1 ? 0 : toBlockEnd[i + 1]);
+        return
+        [
+            .. Enumerable.Range(0, values.Count - window + 1).Select(i =>
+                (i % window == 0 ? toBlockEnd[i] : toBlockEnd[i] + fromBlockStart[i + window - 1]) / window),
+        ];
     }
 }

@@ -45,6 +45,25 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_running_mean_is_exact_however_far_the_loss_falls()
+    {
+        // Over a window of 21 steps centred on step i, the mean of 10^(-i/50) is 10^(-i/50) times a constant.
+        var values = Doubles(Json(Figure.LossCurve(Loss(1000, i => Math.Pow(10, -i / 50.0)), logY: true))["data"]![1]!["y"]);
+        var constant = Enumerable.Range(-10, 21).Average(i => Math.Pow(10, -i / 50.0));
+
+        for (var i = 0; i < values.Length; i++) Assert.Equal(1, values[i] / (constant * Math.Pow(10, -(i + 11) / 50.0)), 5);
+    }
+
+    [Fact]
+    public void A_running_mean_has_a_gap_only_where_its_window_holds_no_number()
+    {
+        var means = Json(Figure.LossCurve(Loss(1000, i => i == 500 ? double.NaN : 1)))["data"]![1]!["y"]!.AsArray();
+
+        Assert.Equal(21, means.Count(mean => mean is null));
+        Assert.Equal(1, means[^1]!.GetValue<double>());
+    }
+
+    [Fact]
     public void A_short_loss_is_one_curve_and_a_long_one_has_its_running_mean_over_it()
     {
         var figure = Json(Figure.LossCurve(Loss(10, i => i)));
