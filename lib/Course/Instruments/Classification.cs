@@ -43,10 +43,15 @@ public static class Classification
     /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
     /// <param name="samples">Inputs with their class numbers, int64 <c>[N]</c>.</param>
     /// <returns>From 0 to 1.</returns>
-    /// <exception cref="ArgumentException">There are no samples.</exception>
+    /// <exception cref="ArgumentException">There are no samples, or their targets are not class numbers.</exception>
     public static double Accuracy(nn.Module<Tensor, Tensor> module, Dataset samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Targets.dim() != 1 || samples.Targets.dtype != ScalarType.Int64) // others would be broadcast against all predictions
+        {
+            throw new ArgumentException(
+                $"Accuracy needs class numbers, int64 [N]; targets are {samples.Targets.dtype} [{string.Join(", ", samples.Targets.shape)}].", nameof(samples));
+        }
         using var scope = NewDisposeScope();
         var predicted = Predict(module, samples);
         return (double)predicted.eq(samples.Targets).sum().ToInt64() / samples.Count;

@@ -40,6 +40,14 @@ public sealed class ClassificationTests
     }
 
     [Fact]
+    public void Targets_that_would_be_compared_with_every_prediction_are_refused()
+    {
+        var samples = new Dataset(ones(4, 2), zeros(4, 1, int64));
+
+        Assert.Contains("[4, 1]", Assert.Throws<ArgumentException>(() => Classification.Accuracy(new Mlp(2, 2), samples)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_samples_and_classes_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Classification.Predict(new Mlp(2, 2), new Dataset(zeros(0, 2), zeros(0, int64))));
