@@ -10,6 +10,14 @@ public sealed class TensorTests
     private static readonly Tensor Matrix = arange(12).reshape(3, 4);
 
     [Fact]
+    public void A_tensor_filled_with_a_truth_value_counts()
+    {
+        Assert.Equal(ScalarType.Int64, full(2, true).dtype);
+        Assert.Equal(ScalarType.Int64, full(2, 3).dtype);
+        Assert.Equal(ScalarType.Float32, full(2, 3.0).dtype);
+    }
+
+    [Fact]
     public void The_type_of_an_element_is_that_of_the_number()
     {
         Assert.Equal(float64, tensor(1.0).dtype);

@@ -19,12 +19,18 @@ public static partial class torch
 
         public static Generator Default => new(Native.Check(Native.DefaultGenerator(CPU.Packed)), CPU);
 
-        public Tensor get_state() => new(Native.Check(Native.GeneratorState(Handle)));
+        public Tensor get_state()
+        {
+            var state = new Tensor(Native.Check(Native.GeneratorState(Handle)));
+            GC.KeepAlive(this);
+            return state;
+        }
 
         public void set_state(Tensor value)
         {
             Native.Check(Native.SetGeneratorState(Handle, value.Handle));
             GC.KeepAlive(value);
+            GC.KeepAlive(this);
         }
 
         public Generator manual_seed(long seed)
@@ -40,7 +46,12 @@ public static partial class torch
             return seed;
         }
 
-        public long initial_seed() => (long)Native.GeneratorInitialSeed(Handle);
+        public long initial_seed()
+        {
+            var seed = (long)Native.GeneratorInitialSeed(Handle);
+            GC.KeepAlive(this);
+            return seed;
+        }
 
         protected virtual void Dispose(bool disposing)
         {
