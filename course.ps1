@@ -31,7 +31,7 @@ function Publish-Cli([string[]] $more) {
     return $LASTEXITCODE -eq 0
 }
 
-if (-not (Test-Path $stamp) -or (Get-Content -Raw $stamp) -ne $fingerprint) {
+if (-not (Test-Path (Join-Path $cli 'course.dll')) -or -not (Test-Path $stamp) -or (Get-Content -Raw $stamp) -ne $fingerprint) {
     New-Item -ItemType Directory -Force (Split-Path $log) | Out-Null
     [Console]::Error.WriteLine('* building the course command (about a minute, once)')
     # The feed may lack the ahead-of-time compiler: then start-up is slower, and all else is the same.

@@ -14,6 +14,8 @@ internal static class Lessons
 
         IEnumerable<string> FindOne(string name)
         {
+            if (name.StartsWith('-'))
+                throw new CourseException($"There is no option '{name}'; ./course run --help names those that there are.");
             if (name == "all")
                 return lessons;
             if (File.Exists(name))

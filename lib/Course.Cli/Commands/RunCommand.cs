@@ -66,6 +66,13 @@ internal static class RunCommand
                 .StartAsync(async bars => results = await runner.RunAsync(paths, new Bars(bars), cancel));
         }
 
+        foreach (var name in results.Where(result => result.Status == RunStatus.Unreadable).Select(result => result.Name))
+        {
+            // What an earlier run left would pass for this one's result.
+            File.Delete(Path.Combine(options.OutputFolder, name + ".ipynb"));
+            File.Delete(Path.Combine(options.OutputFolder, name + ".html"));
+        }
+
         var site = new CourseSite(WebFiles.Assets, "Optimization for deep learning").Write(options.OutputFolder, Repository.Notebooks);
         foreach (var result in results)
         {

@@ -47,7 +47,8 @@ internal sealed class CourseLibrary : SetupStep
         if (!result.Succeeded)
             throw result.Failure("Building the library", Environment.GetEnvironmentVariable("CoursePackages") == "nuget"
                 ? "CoursePackages=nuget allows no stand-ins: without it, those take the place of packages that the feed lacks."
-                : "If packages could not be restored, check the network or the feeds that 'dotnet nuget list source' names.");
+                : !result.Lines.Any(line => line.Contains("error NU", StringComparison.Ordinal)) ? "Mend what the compiler says."
+                : "Packages could not be restored: check the network or the feeds that 'dotnet nuget list source' names.");
 
         await File.WriteAllTextAsync(Path.Combine(fresh, ".stamp"), Now, cancel);
         if (Directory.Exists(Repository.Library))

@@ -50,6 +50,9 @@ public sealed class NotebookDocument
     /// <summary>The notebook's metadata; changes are kept.</summary>
     public JsonObject Metadata => _json["metadata"]!.AsObject();
 
+    /// <summary>The language of the cells as the metadata name it (<c>C#</c>, <c>python</c>); null where they do not.</summary>
+    public string? Language => Text(Metadata["kernelspec"], "language") ?? Text(Metadata["language_info"], "name");
+
     /// <summary>Reads a notebook from a file.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook; the message says where and what to do.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -185,4 +188,7 @@ public sealed class NotebookDocument
             display["metadata"] = update.Metadata.DeepClone();
         }
     }
+
+    private static string? Text(JsonNode? holder, string key) =>
+        holder is JsonObject named && named[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -54,16 +54,14 @@ public sealed class NotebookRunner(RunOptions options)
         }
         catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
-            progress?.Report(new RunProgress(Path.GetFileNameWithoutExtension(path), 0, 0, TimeSpan.Zero, RunStatus.Unreadable));
-            return new NotebookResult(path, null, RunStatus.Unreadable, [], TimeSpan.Zero, error.Message);
+            return NotRun(RunStatus.Unreadable, error.Message);
         }
 
+        if (document.Language is { } language && language.ToUpperInvariant() is not ("C#" or "CSHARP"))
+            return NotRun(RunStatus.Unreadable, $"{Path.GetFileName(path)} says that its language is {language}. Only C# notebooks can be run here.");
+        // What an earlier run left stays.
         if (cancel.IsCancellationRequested)
-        {
-            // What an earlier run left stays.
-            progress?.Report(new RunProgress(Path.GetFileNameWithoutExtension(path), 0, 0, TimeSpan.Zero, RunStatus.Cancelled));
-            return new NotebookResult(path, null, RunStatus.Cancelled, [], TimeSpan.Zero, "The run was stopped before this notebook began.");
-        }
+            return NotRun(RunStatus.Cancelled, "The run was stopped before this notebook began.");
 
         var clock = Stopwatch.StartNew();
         var run = new NotebookRun(path, document, options, progress, clock);
@@ -79,5 +77,11 @@ public sealed class NotebookRunner(RunOptions options)
 
         progress?.Report(new RunProgress(run.Name, run.Cells.Count(cell => cell.Status != CellStatus.NotRun), run.Cells.Count, clock.Elapsed, run.Status));
         return new NotebookResult(path, output, run.Status, run.Cells, clock.Elapsed, run.Problem);
+
+        NotebookResult NotRun(RunStatus status, string problem)
+        {
+            progress?.Report(new RunProgress(Path.GetFileNameWithoutExtension(path), 0, 0, TimeSpan.Zero, status));
+            return new NotebookResult(path, null, status, [], TimeSpan.Zero, problem);
+        }
     }
 }

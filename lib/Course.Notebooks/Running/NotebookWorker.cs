@@ -13,7 +13,7 @@ namespace Course.Notebooks.Running;
 /// </summary>
 public static class NotebookWorker
 {
-    /// <summary>Runs cells until the runner closes the pipe; then ends the process, whatever threads cells left behind.</summary>
+    /// <summary>Runs cells until the runner says that there are no more, or is gone; the process then ends, whatever threads cells left behind.</summary>
     /// <param name="options">How the session runs; its working directory is the notebook's folder, where the runner starts this process.</param>
     /// <returns>2 when no runner started this process; else it does not return.</returns>
     public static async Task<int> RunAsync(SessionOptions options)
@@ -32,7 +32,8 @@ public static class NotebookWorker
         await using var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         await pipe.ConnectAsync(10_000);
         await ServeAsync(pipe, options);
-        Environment.Exit(0);
+        Send(pipe, WorkerProtocol.Finished());
+        await Task.Delay(Timeout.Infinite);
         return 0;
     }
 
@@ -70,6 +71,8 @@ public static class NotebookWorker
                     cells.TryWrite(source.GetValue<string>());
                 else if (message["cancel"] is not null)
                     Volatile.Read(ref stop.Value)?.Invoke();
+                else if (message["finish"] is not null)
+                    cells.TryComplete();
             }
         }
         catch (IOException)
@@ -77,9 +80,7 @@ public static class NotebookWorker
             // The runner is gone.
         }
 
-        if (Volatile.Read(ref stop.Value) is not null)
-            Environment.Exit(0);
-        cells.Complete();
+        Environment.Exit(0);
     }
 
     private static void Send(Stream pipe, JsonObject message)

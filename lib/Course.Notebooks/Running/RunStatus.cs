@@ -18,6 +18,6 @@ public enum RunStatus
     /// <summary>The caller stopped the run.</summary>
     Cancelled,
 
-    /// <summary>The file is no notebook that can be read; nothing was written.</summary>
+    /// <summary>The file is no notebook that can be read, or one in another language than C#; nothing was written.</summary>
     Unreadable,
 }

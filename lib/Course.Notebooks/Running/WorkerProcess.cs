@@ -92,21 +92,25 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The worker ends when its pipe does.
-        await _pipe.DisposeAsync();
-        if (IsAlive)
+        if (IsAlive && _pipe.IsConnected)
         {
             using var patience = new CancellationTokenSource(_options.GracePeriod);
+            await TrySendAsync(WorkerProtocol.Finish());
             try
             {
-                await _process.WaitForExitAsync(patience.Token);
+                while (await _reader.ReadLineAsync(patience.Token) is { } line && !line.Contains("\"finished\"", StringComparison.Ordinal))
+                    continue;
             }
-            catch (OperationCanceledException)
+            catch (Exception error) when (error is OperationCanceledException or IOException)
             {
-                Kill();
+                // It does not end by itself.
             }
         }
 
+        // Alive to the last: the processes that cells started can be found only below a parent that lives.
+        if (IsAlive)
+            Kill();
+        await _pipe.DisposeAsync();
         _reader.Dispose();
         _process.Dispose();
     }

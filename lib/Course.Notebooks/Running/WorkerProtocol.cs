@@ -17,6 +17,12 @@ internal static class WorkerProtocol
 
     public static JsonObject Cancel() => new() { ["cancel"] = true };
 
+    /// <summary>No cell follows: the session ends, and with it what it had open.</summary>
+    public static JsonObject Finish() => new() { ["finish"] = true };
+
+    /// <summary>The session has ended; the process waits to be killed together with what its cells have started.</summary>
+    public static JsonObject Finished() => new() { ["finished"] = true };
+
     public static JsonObject Output(CellOutput output) => new() { ["output"] = output.ToJson() };
 
     public static JsonObject End(CellResult result) => new() { ["end"] = result.ExecutionCount };

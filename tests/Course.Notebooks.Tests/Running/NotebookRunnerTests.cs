@@ -29,6 +29,22 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.True(Time(times, "iopub.execute_input") <= Time(times, "shell.execute_reply"));
     }
 
+    [SkippableFact]
+    public async Task What_a_cell_started_and_what_it_has_open_end_with_the_notebook()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Needs the program sleep.");
+        var file = Path.GetTempFileName();
+        var (result, code) = await _runner.RunAsync(
+            _runner.Options,
+            Cell($"using var writer = new System.IO.StreamWriter(\"{file}\");\nwriter.Write(\"flushed\");"),
+            Cell("Console.Write(System.Diagnostics.Process.Start(\"sleep\", \"300\").Id);"));
+
+        Assert.Equal(RunStatus.Succeeded, result.Status);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(int.Parse(Stream(code[1]), CultureInfo.InvariantCulture)));
+        Assert.Equal("flushed", await File.ReadAllTextAsync(file));
+        File.Delete(file);
+    }
+
     [Fact]
     public async Task A_cell_that_throws_stops_the_notebook_and_what_stood_before_is_kept()
     {
@@ -237,6 +253,21 @@ public sealed class NotebookRunnerTests : IDisposable
 
         Assert.Equal("new", Assert.Single(Outputs(code[0]).OfType<DisplayOutput>()).Data.Text(MimeBundle.PlainText));
         Assert.Empty(code[1].Outputs);
+    }
+
+    [Theory]
+    [InlineData("{\"kernelspec\": {\"name\": \"python3\", \"language\": \"python\"}}", "python")]
+    [InlineData("{\"language_info\": {\"name\": \"R\"}}", "R")]
+    public async Task A_notebook_in_another_language_is_refused(string metadata, string language)
+    {
+        var path = Path.Combine(_runner.Folder, "other.ipynb");
+        await File.WriteAllTextAsync(path, "{\"cells\": [], \"metadata\": " + metadata + ", \"nbformat\": 4, \"nbformat_minor\": 5}");
+
+        var result = Assert.Single(await new NotebookRunner(_runner.Options).RunAsync([path]));
+
+        Assert.Equal(RunStatus.Unreadable, result.Status);
+        Assert.Contains($"its language is {language}.", result.Problem, StringComparison.Ordinal);
+        Assert.Null(result.OutputPath);
     }
 
     [Fact]
