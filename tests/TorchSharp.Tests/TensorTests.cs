@@ -10,6 +10,19 @@ public sealed class TensorTests
     private static readonly Tensor Matrix = arange(12).reshape(3, 4);
 
     [Fact]
+    public void A_mask_of_two_dimensions_stands_for_both_before_another_index()
+    {
+        var cube = arange(24).reshape(2, 3, 4);
+        var mask = tensor(new[,] { { true, false, false }, { false, true, false } });
+
+        // The mask picks the rows (0, 0) and (1, 1), which start at 0 and 16; the indices pick one element of each.
+        Assert.Equal([1L, 18], cube[TensorIndex.Tensor(mask), TensorIndex.Tensor(tensor(new long[] { 1, 2 }))].data<long>().ToArray());
+        Assert.Equal([1L, 17], cube[TensorIndex.Tensor(mask), 1].data<long>().ToArray());
+        cube[TensorIndex.Tensor(mask), TensorIndex.Tensor(tensor(new long[] { 1, 2 }))] = tensor(-1L);
+        Assert.Equal([0L, -1, 2], cube[0, 0, 0..3].data<long>().ToArray());
+    }
+
+    [Fact]
     public void A_tensor_filled_with_a_truth_value_counts()
     {
         Assert.Equal(ScalarType.Int64, full(2, true).dtype);

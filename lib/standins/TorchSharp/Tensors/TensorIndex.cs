@@ -100,13 +100,13 @@ public static partial class torch
                 used += index.kind switch
                 {
                     TensorIndex.Kind.Single or TensorIndex.Kind.Slice => 1,
-                    TensorIndex.Kind.Tensor => index.tensor!.dtype is ScalarType.Bool or ScalarType.Byte ? index.tensor.dim() : 1,
+                    TensorIndex.Kind.Tensor => AxesOf(index.tensor!),
                     _ => 0,
                 };
             if (used > dim()) throw new System.Runtime.InteropServices.ExternalException($"too many indices for tensor of dimension {dim()} ({used} given)");
 
             var view = this;
-            var axis = 0;
+            var (axis, covered) = (0, 0);  // covered: the axes that the entries found so far stand for
             List<Tensor?>? found = null;
             foreach (var index in indices)
                 switch (index.kind)
@@ -121,12 +121,11 @@ public static partial class torch
                         axis += (int)(dim() - used);
                         break;
                     case TensorIndex.Kind.Tensor:
-                        At(ref found, axis, index.tensor!);
-                        axis += index.tensor!.dtype is ScalarType.Bool or ScalarType.Byte ? (int)index.tensor.dim() : 1;
+                        Leave(index.tensor!, AxesOf(index.tensor!));
                         break;
                     case TensorIndex.Kind.Bool:
                         view = view.unsqueeze(axis);
-                        At(ref found, axis++, tensor(index.start == 0 ? Array.Empty<long>() : [0L], device: device));
+                        Leave(tensor(index.start == 0 ? Array.Empty<long>() : [0L], device: device), 1);
                         break;
                     default:
                         view = view.unsqueeze(axis++);
@@ -135,12 +134,16 @@ public static partial class torch
             tensors = found?.ToArray();
             return ReferenceEquals(view, this) ? alias() : view;
 
-            static void At(ref List<Tensor?>? found, int axis, Tensor tensor)
+            void Leave(Tensor tensor, int axes)
             {
                 found ??= [];
-                while (found.Count < axis) found.Add(null);
+                for (; covered < axis; covered++) found.Add(null);
                 found.Add(tensor);
+                covered = axis += axes;
             }
+
+            // A mask stands for as many axes as it has itself.
+            static int AxesOf(Tensor tensor) => tensor.dtype is ScalarType.Bool or ScalarType.Byte ? (int)tensor.dim() : 1;
         }
     }
 }
