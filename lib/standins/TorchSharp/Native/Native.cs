@@ -13,7 +13,7 @@ internal static unsafe partial class Native
 
     internal enum Tag
     {
-        None, Tensor, Int, Double, Bool, Complex, IntList, DoubleList, BoolList, TensorList, String, Device, Generator, Default
+        None, Tensor, Int, Double, Bool, IntList, DoubleList, TensorList, String, Device, Generator, Default
     }
 
     /// <summary>Laid out as the shim's Value.</summary>

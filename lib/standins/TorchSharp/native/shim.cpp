@@ -30,7 +30,7 @@
 namespace {
 
 enum Tag : int32_t {
-    None, TensorValue, Int, Double, Bool, Complex, IntList, DoubleList, BoolList, TensorList, String, Device, Generator,
+    None, TensorValue, Int, Double, Bool, IntList, DoubleList, TensorList, String, Device, Generator,
     Default // the schema's default, for an argument left out before a given one
 };
 
@@ -135,13 +135,8 @@ c10::IValue to_ivalue(const Value& value, Need need) {
         case Int: return need == Need::Float ? c10::IValue(static_cast<double>(value.integer)) : c10::IValue(value.integer);
         case Double: return c10::IValue(value.real);
         case Bool: return c10::IValue(value.integer != 0);
-        case Complex: {
-            auto parts = static_cast<const double*>(value.pointer);
-            return c10::IValue(c10::complex<double>(parts[0], parts[1]));
-        }
         case IntList: return list_of<int64_t>(value);
         case DoubleList: return list_of<double>(value);
-        case BoolList: return list_of<bool>(value);
         case TensorList: return tensors_of(value, need);
         case String: return c10::IValue(std::string(static_cast<const char*>(value.pointer), value.length));
         case Device: return c10::IValue(to_device(value.integer));
