@@ -6,7 +6,10 @@ namespace Course.Optimizers;
 /// How one step changes the parameters: <c>w, g → w</c>, with whatever state the rule keeps from step to step.
 /// A rule's body is its update equation on flat vectors, in the lecture's symbols.
 /// </summary>
-/// <remarks>A rule that keeps state belongs to one run; take a new one for the next.</remarks>
+/// <remarks>
+/// A rule that keeps state belongs to one trainer; take a new one for the next. The state may be made in the first step, and what a
+/// step leaves behind is collected.
+/// </remarks>
 public abstract class UpdateRule
 {
     /// <summary>Makes one step, in place. The caller has switched gradient tracking off.</summary>
