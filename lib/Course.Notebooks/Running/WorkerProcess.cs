@@ -109,7 +109,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         // Alive to the last: the processes that cells started can be found only below a parent that lives.
         if (IsAlive)
+        {
             Kill();
+            await _process.WaitForExitAsync();
+        }
+
         await _pipe.DisposeAsync();
         _reader.Dispose();
         _process.Dispose();
