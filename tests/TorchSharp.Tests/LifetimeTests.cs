@@ -109,7 +109,7 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public void Gradients_and_what_a_module_learns_survive_the_scope_of_a_step()
+    public void A_gradient_survives_the_scope_of_the_step_that_computed_it()
     {
         var w = tensor([2.0], requires_grad: true);
         using (NewDisposeScope()) w.square().sum().backward();

@@ -1,7 +1,7 @@
 namespace Course.Data;
 
 /// <summary>
-/// A stream of random numbers that is the same on every machine and with every version of torch and .NET: SplitMix64
+/// A stream of random numbers that does not depend on the version of torch, .NET or the device: SplitMix64
 /// (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 /// </summary>
 /// <param name="seed">Which family of streams.</param>

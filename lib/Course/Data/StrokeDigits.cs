@@ -6,7 +6,7 @@ namespace Course.Data;
 /// <summary>
 /// Images of the ten digits drawn from pen strokes, with random translation, scaling, rotation, slant and white noise: the
 /// recognition task of Bourrely, "Parallelization of a neural learning algorithm on a hypercube", 1989
-/// (lecture L2): 400 inputs, ten outputs. Needs no download, and is the same on every machine for a seed.
+/// (lecture L2): 400 inputs, ten outputs. Needs no download, and is the same for a seed, whichever torch and device are in use.
 /// </summary>
 public static class StrokeDigits
 {

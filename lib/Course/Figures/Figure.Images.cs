@@ -26,7 +26,7 @@ public static partial class Figure
         if (captions is not null && captions.Count != count)
             throw new ArgumentException($"There are {count} images and {captions.Count} captions; give each image one.", nameof(captions));
 
-        columns = Math.Min(columns, count);
+        columns = Math.Min(columns, Math.Min(count, PageWidth / 4)); // fewer pixels than four an image show nothing
         var rows = (count + columns - 1) / columns;
         var cellWidth = width + (int)Math.Ceiling(Gap * width);
         var zoom = (double)Math.Min(LargestCell, PageWidth / columns) / cellWidth; // screen pixels per image pixel

@@ -18,6 +18,8 @@ public sealed class FlatParameters
     private readonly nn.Module module;
     private Parameter[] parameters = [];
     private Tensor[] gradients = [];
+    private ParameterSlice[] slices = [];
+    private long count;
     private Tensor vector = null!;
     private Tensor gradient = null!;
 
@@ -53,10 +55,24 @@ public sealed class FlatParameters
     }
 
     /// <summary>The number of parameters, P.</summary>
-    public long Count { get; private set; }
+    public long Count
+    {
+        get
+        {
+            FlattenIfReplaced();
+            return count;
+        }
+    }
 
     /// <summary>Where each parameter lies in the vector, in the network's order.</summary>
-    public IReadOnlyList<ParameterSlice> Slices { get; private set; } = [];
+    public IReadOnlyList<ParameterSlice> Slices
+    {
+        get
+        {
+            FlattenIfReplaced();
+            return slices;
+        }
+    }
 
     /// <summary>The network's own trainable parameters, views of <see cref="Vector"/>, in the order of <see cref="Slices"/>.</summary>
     public IReadOnlyList<Parameter> Parameters
@@ -111,18 +127,18 @@ public sealed class FlatParameters
 
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        var slices = new List<ParameterSlice>(current.Length);
+        var pieces = new List<ParameterSlice>(current.Length);
         var offset = 0L;
         foreach (var (name, parameter) in current)
         {
-            slices.Add(new ParameterSlice(name, parameter.shape, offset, parameter.numel()));
+            pieces.Add(new ParameterSlice(name, parameter.shape, offset, parameter.numel()));
             offset += parameter.numel();
         }
-        Slices = slices;
-        Count = offset;
+        slices = [.. pieces];
+        count = offset;
         parameters = [.. current.Select(p => p.Parameter)];
-        vector = empty(Count, first.dtype, first.device).DetachFromDisposeScope();
-        gradient = zeros(Count, first.dtype, first.device).DetachFromDisposeScope();
+        vector = empty(count, first.dtype, first.device).DetachFromDisposeScope();
+        gradient = zeros(count, first.dtype, first.device).DetachFromDisposeScope();
         gradients = Split(gradient);
         var views = Split(vector);
         for (var i = 0; i < parameters.Length; i++)

@@ -86,12 +86,15 @@ public sealed class NetworkObjective : DatasetObjective
         return At(w, () =>
         {
             var own = Parameters.Gradient;
+            // A gradient that is asked for elsewhere, by an instrument say, leaves the network's own as it is.
+            var kept = ReferenceEquals(own, gradient) ? null : own.clone();
             using (no_grad()) own.zero_();
             var value = Accumulate([.. chunks()]);
-            if (!ReferenceEquals(own, gradient))
+            if (kept is not null)
             {
                 using var still = no_grad();
                 gradient.copy_(own);
+                own.copy_(kept);
             }
             return value;
         });

@@ -24,13 +24,15 @@ public sealed class History
     public bool Contains(string name) => series.ContainsKey(name);
 
     /// <summary>Appends a value to a series, which is made if it does not exist.</summary>
-    /// <param name="name">The series' name.</param>
+    /// <param name="name">The series' name; not <c>step</c>, which is the column of the steps in <see cref="ToDataFrame"/>.</param>
     /// <param name="step">The step that the value belongs to, not before the series' last.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The name is empty or <c>step</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The step is before the series' last.</exception>
     public void Record(string name, long step, double value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name == "step") throw new ArgumentException("A series cannot be called 'step': that is the column of the steps. Call it 'step size', say.", nameof(name));
         if (!series.TryGetValue(name, out var target))
         {
             series[name] = target = new Series(name);

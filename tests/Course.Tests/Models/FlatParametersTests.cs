@@ -119,10 +119,13 @@ public sealed class FlatParametersTests
     public void A_parameter_shared_by_two_layers_and_a_frozen_one_are_laid_out_once_and_not_at_all()
     {
         var net = new Tied();
-        net.Frozen.requires_grad = false;
         var flat = new FlatParameters(net);
+        Assert.Equal(7, flat.Count);
+
+        net.Frozen.requires_grad = false;
 
         Assert.Equal(4, flat.Count);
+        Assert.Single(flat.Slices);
     }
 
     [Fact]

@@ -23,6 +23,22 @@ public sealed class NetworkObjectiveTests
         }
     }
 
+    [Fact]
+    public void A_gradient_asked_for_elsewhere_leaves_the_networks_own()
+    {
+        var f = TinyNetwork(chunk: 4096);
+        var w = f.Parameters.Vector;
+        f.ValueAndGradient(w, f.Parameters.Gradient);
+        var own = f.Parameters.Gradient.clone();
+
+        var other = f.Gradient(w * 2);
+        var again = f.Gradient(w);
+
+        Assert.Equal(own.Values(), f.Parameters.Gradient.Values());
+        Assert.Equal(own.Values(), again.Values());
+        Assert.NotEqual(own.Values(), other.Values());
+    }
+
     [Theory]
     [InlineData(4096)]
     [InlineData(7)]

@@ -5,6 +5,13 @@ namespace Course.Tests.Training;
 public sealed class HistoryTests
 {
     [Fact]
+    public void A_series_cannot_be_called_as_the_column_of_the_steps()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new History().Record("step", 1, 0));
+        Assert.Contains("'step'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Series_of_different_steps_become_one_table_with_gaps()
     {
         var history = new History();
