@@ -19,7 +19,7 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
 
 $files = 'lib/Course.Cli', 'lib/Course.Notebooks', 'lib/standins/Microsoft.DotNet.Interactive' |
     ForEach-Object { Get-ChildItem -Recurse -File (Join-Path $root $_) }
-$files += 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props', 'global.json', 'nuget.config' |
+$files += 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props', 'global.json' |
     ForEach-Object { Get-Item (Join-Path $root $_) }
 $fingerprint = ($files | Sort-Object FullName | ForEach-Object { (Get-FileHash $_.FullName).Hash }) -join ' '
 $stamp = Join-Path $cli '.stamp'
