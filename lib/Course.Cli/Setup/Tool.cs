@@ -15,7 +15,7 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
         "install PyTorch (pip or conda), or unpack libtorch and name its folder in the environment variable LIBTORCH",
         () => !PackageChoice.UsesStandIn("TorchSharp") || Setup.Libtorch.Find() is not null);
 
-    /// <summary>Debian's libtorch links to whichever BLAS is installed; the reference BLAS is about 30 times slower than OpenBLAS.</summary>
+    /// <summary>Debian's libtorch links to whichever BLAS is installed; with the reference BLAS a lesson of ten seconds takes minutes.</summary>
     public static Tool OpenBlas { get; } = new(
         "OpenBLAS",
         OpenBlasPackages,
@@ -27,7 +27,7 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
         "a C++ compiler",
         ["g++"],
         "install g++",
-        () => !PackageChoice.UsesStandIn("TorchSharp") || Shell.Find("g++") is not null);
+        () => !PackageChoice.UsesStandIn("TorchSharp") || Shell.Find(Environment.GetEnvironmentVariable("CXX") ?? "g++") is not null);
 
     public static Tool Npm { get; } = new("npm", ["nodejs", "npm"], "install Node.js 18 or newer, with npm", () => Shell.Find("npm") is not null);
 

@@ -44,7 +44,8 @@ if [ "$1" = --where ]; then
     echo "$libraries"
     exit
 fi
-command -v g++ >/dev/null || fail "no C++ compiler found. Run ./course setup, or install one: apt-get install g++."
+compiler=${CXX:-g++} # conda names its own
+command -v "$compiler" >/dev/null || fail "no C++ compiler found. Run ./course setup, or install one: apt-get install g++."
 
 # The libtorch that a Python brings may use the older C++ ABI of its wheels.
 abi=1
@@ -63,7 +64,7 @@ links="-ltorch -ltorch_cpu -lc10"
 if [ -f "$libraries/libtorch_cuda.so" ]; then links="$links -Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed"; fi
 
 # Written beside and renamed: a build that is broken off leaves no half library.
-g++ -std=c++17 -O1 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
+"$compiler" -std=c++17 -O1 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
     -I"$root/include" -I"$root/include/torch/csrc/api/include" "$source" -o "$library.$$" \
     -L"$libraries" -Wl,-rpath,"$libraries" $links ||
     { rm -f "$library.$$"; fail "shim.cpp does not compile against libtorch $version in $libraries."; }
