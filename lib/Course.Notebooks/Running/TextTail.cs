@@ -30,7 +30,13 @@ internal sealed class TextTail
         lock (_text)
             all = _text.ToString().TrimEnd().Split('\n');
         var announced = Array.FindLastIndex(all, line => Announcements.Any(words => line.StartsWith(words, StringComparison.Ordinal)));
-        var last = announced >= 0 ? all.Skip(announced).Take(lines) : all.TakeLast(lines);
+        // Of a stack trace the cell's own part tells something; what called the cell does not.
+        var last = announced >= 0
+            ? all.Skip(announced)
+                .TakeWhile(line => !line.StartsWith("   at Course.Notebooks.", StringComparison.Ordinal))
+                .Where(line => !line.Contains("System.Runtime.CompilerServices.", StringComparison.Ordinal))
+                .Take(lines)
+            : all.TakeLast(lines);
         return string.Join('\n', last).Trim('\r', '\n');
     }
 }
