@@ -185,6 +185,13 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void The_bytes_of_memory_that_is_not_one_piece_or_not_the_CPUs_are_refused()
+    {
+        Assert.Throws<InvalidOperationException>(() => arange(6).view(2, 3).t().bytes.Length);
+        Assert.Throws<InvalidOperationException>(() => zeros(2, device: META).bytes.Length);
+    }
+
+    [Fact]
     public void A_tensor_is_written_as_its_shape_type_and_device()
     {
         Assert.Equal("[2x3], type = Float32, device = cpu", zeros(2, 3).ToString());

@@ -235,8 +235,11 @@ public static partial class torch
         {
             get
             {
-                if (!is_contiguous()) throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
-                return new Span<byte>((void*)DataPointer, checked((int)(NumberOfElements * ElementSize)));
+                if (!is_contiguous()) throw new InvalidOperationException("Bytes() called on non-contiguous tensor.");
+                var size = NumberOfElements * ElementSize;
+                if (size > int.MaxValue) throw new ArgumentException($"A span holds at most {int.MaxValue} bytes; this tensor has {size}.");
+                if (device_type != DeviceType.CPU) throw new InvalidOperationException($"The bytes of a tensor on {device} cannot be read in place. Copy it with cpu() first.");
+                return new Span<byte>((void*)DataPointer, (int)size);
             }
             set
             {
