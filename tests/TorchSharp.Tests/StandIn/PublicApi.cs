@@ -14,20 +14,17 @@ internal static class PublicApi
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<string, string> Keywords = new()
-    {
-        ["Boolean"] = "bool", ["Byte"] = "byte", ["SByte"] = "sbyte", ["Char"] = "char", ["Int16"] = "short", ["Int32"] = "int", ["Int64"] = "long",
-        ["UInt16"] = "ushort", ["UInt32"] = "uint", ["UInt64"] = "ulong", ["Single"] = "float", ["Double"] = "double", ["Decimal"] = "decimal",
-        ["String"] = "string", ["Object"] = "object", ["Void"] = "void", ["IntPtr"] = "nint", ["UIntPtr"] = "nuint",
-    };
+    private static readonly Dictionary<string, string> Keywords = Table(
+        "Boolean bool, Byte byte, SByte sbyte, Char char, Int16 short, Int32 int, Int64 long, UInt16 ushort, UInt32 uint, UInt64 ulong, "
+        + "Single float, Double double, Decimal decimal, String string, Object object, Void void, IntPtr nint, UIntPtr nuint");
 
-    private static readonly Dictionary<string, string> Operators = new()
-    {
-        ["op_Addition"] = "+", ["op_Subtraction"] = "-", ["op_Multiply"] = "*", ["op_Division"] = "/", ["op_Modulus"] = "%", ["op_UnaryNegation"] = "-",
-        ["op_BitwiseAnd"] = "&", ["op_BitwiseOr"] = "|", ["op_ExclusiveOr"] = "^", ["op_OnesComplement"] = "~", ["op_LogicalNot"] = "!",
-        ["op_LeftShift"] = "<<", ["op_RightShift"] = ">>", ["op_Equality"] = "==", ["op_Inequality"] = "!=",
-        ["op_LessThan"] = "<", ["op_LessThanOrEqual"] = "<=", ["op_GreaterThan"] = ">", ["op_GreaterThanOrEqual"] = ">=",
-    };
+    private static readonly Dictionary<string, string> Operators = Table(
+        "op_Addition +, op_Subtraction -, op_Multiply *, op_Division /, op_Modulus %, op_UnaryNegation -, op_BitwiseAnd &, op_BitwiseOr |, op_ExclusiveOr ^, "
+        + "op_OnesComplement ~, op_LogicalNot !, op_LeftShift <<, op_RightShift >>, op_Equality ==, op_Inequality !=, "
+        + "op_LessThan <, op_LessThanOrEqual <=, op_GreaterThan >, op_GreaterThanOrEqual >=");
+
+    private static Dictionary<string, string> Table(string pairs) =>
+        pairs.Split(", ").Select(pair => pair.Split(' ')).ToDictionary(pair => pair[0], pair => pair[1]);
 
     internal static string[] Of(Assembly assembly) => [.. assembly.GetTypes().Where(IsVisible).SelectMany(Of).Order(StringComparer.Ordinal)];
 
