@@ -34,11 +34,41 @@ public static partial class torch
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
+        public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
+        public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
+
+        /// <summary>Functions of functions.</summary>
+        public static partial class functional
+        {
+            /// <summary>For each output the derivatives of its elements with respect to each input: [output's shape, input's shape].</summary>
+            public static IEnumerable<Tensor> jacobian(Func<Tensor[], Tensor[]> function, params Tensor[] inputs)
+            {
+                using var scope = NewDisposeScope();
+                using var mode = enable_grad();
+                var at = Array.ConvertAll(inputs, static input => input.detach().requires_grad_());
+                var jacobians = new List<Tensor>();
+                foreach (var output in function(at))
+                {
+                    var rows = output.reshape(-1).unbind().Select(element => grad([element], at, retain_graph: true, allow_unused: true)).ToArray();
+                    for (var i = 0; i < at.Length; i++)
+                    {
+                        var derivatives = rows.Select(row => row[i].IsInvalid ? zeros_like(at[i]) : row[i]);
+                        jacobians.Add(stack(derivatives).view([.. output.shape, .. at[i].shape]).MoveToOuterDisposeScope());
+                    }
+                }
+                return jacobians;
+            }
+
+            public static Tensor jacobian(Func<Tensor, Tensor> function, Tensor inputs) => jacobian(x => [function(x[0])], [inputs]).Single();
+            public static IEnumerable<Tensor> jacobian(Func<Tensor, Tensor[]> function, Tensor inputs) => jacobian(x => function(x[0]), [inputs]);
+            public static IEnumerable<Tensor> jacobian(Func<Tensor[], Tensor> function, params Tensor[] inputs) => jacobian(x => (Tensor[])[function(x)], inputs);
+        }
+
         private static nint[] Handles(IList<Tensor>? tensors)
         {
             if (tensors is null) return [];
             var handles = new nint[tensors.Count];
-            for (var i = 0; i < handles.Length; i++) handles[i] = tensors[i].Handle;
+            for (var i = 0; i < handles.Length; i++) handles[i] = tensors[i] is { } tensor ? tensor.Handle : 0;
             return handles;
         }
     }
@@ -69,5 +99,24 @@ public static partial class torch
             if (guard != 0) Native.LeaveInferenceMode(guard);
             guard = 0;
         }
+    }
+}
+
+/// <summary>Looks for NaN in backward until disposed, and tells which forward made it.</summary>
+public class AnomalyMode : IDisposable
+{
+    private readonly int before = Native.Anomaly();
+
+    public AnomalyMode(bool enabled, bool check_nan = true) => Native.SetAnomaly((enabled ? 1 : 0) + (check_nan ? 2 : 0));
+
+    public static bool IsEnabled => (Native.Anomaly() & 1) != 0;
+    public static bool ShouldCheckNaN => (Native.Anomaly() & 2) != 0;
+
+    protected virtual void Dispose(bool disposing) => Native.SetAnomaly(before);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 }

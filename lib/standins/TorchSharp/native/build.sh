@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles shim.cpp against the libtorch of this machine:
+# Compiles shim.cpp and function.cpp against the libtorch of this machine:
 #   build.sh OUTPUT_FOLDER
 #   build.sh --where          prints the folder of that libtorch's libraries instead
 # LIBTORCH names a libtorch folder (with include/ and lib/); else the one of Debian's libtorch-dev is taken; else the
@@ -7,7 +7,7 @@
 set -eu
 
 output=$1
-source=$(dirname "$0")/shim.cpp
+here=$(dirname "$0")
 library=$output/libTorchShim.so
 record=$output/libtorch.txt
 
@@ -54,7 +54,7 @@ define() { grep -rhs "^#define TORCH_VERSION_$1 " "$root"/include/torch/version.
 version=$(define MAJOR).$(define MINOR).$(define PATCH)
 state="$libraries
 $version
-$(cat "$source" "$0" | cksum)"
+$(cat "$here"/*.cpp "$0" | cksum)"
 
 mkdir -p "$output"
 if [ -f "$library" ] && [ "$(cat "$record" 2>/dev/null)" = "$state" ]; then exit 0; fi
@@ -65,9 +65,9 @@ if [ -f "$libraries/libtorch_cuda.so" ]; then links="$links -Wl,--no-as-needed -
 
 # Written beside and renamed: a build that is broken off leaves no half library.
 "$compiler" -std=c++17 -O1 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
-    -I"$root/include" -I"$root/include/torch/csrc/api/include" "$source" -o "$library.$$" \
+    -I"$root/include" -I"$root/include/torch/csrc/api/include" "$here"/*.cpp -o "$library.$$" \
     -L"$libraries" -Wl,-rpath,"$libraries" $links ||
-    { rm -f "$library.$$"; fail "shim.cpp does not compile against libtorch $version in $libraries."; }
+    { rm -f "$library.$$"; fail "the shim does not compile against libtorch $version in $libraries."; }
 mv "$library.$$" "$library"
 echo "$state" > "$record"
 echo "compiled libTorchShim.so against libtorch $version in $libraries"

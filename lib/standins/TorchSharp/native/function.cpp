@@ -1,0 +1,126 @@
+// Custom autograd functions: libtorch's own torch::autograd::Function, whose forward and backward call into .NET.
+//
+// Errors travel as a text that its maker takes from malloc and its reader frees, in both directions; null is success.
+// Tensors are handed over as in shim.cpp: a TensorImpl* with a reference of its own, null for an undefined one.
+
+#include <torch/csrc/autograd/anomaly_mode.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+// A list of tensors for .NET; the items are malloc'ed, and their reader frees them.
+struct Tensors {
+    void** items;
+    int64_t count;
+};
+
+Tensors give(variable_list&& tensors) {
+    Tensors given{static_cast<void**>(std::malloc((tensors.size() + 1) * sizeof(void*))), static_cast<int64_t>(tensors.size())};
+    for (int64_t i = 0; i < given.count; i++) given.items[i] = tensors[i].defined() ? tensors[i].unsafeReleaseTensorImpl() : nullptr;
+    return given;
+}
+
+variable_list borrow(void* const* items, int64_t count) {
+    variable_list tensors(count);
+    for (int64_t i = 0; i < count; i++)
+        if (auto impl = static_cast<c10::TensorImpl*>(items[i])) {
+            c10::raw::intrusive_ptr::incref(impl);
+            tensors[i] = at::Tensor(c10::intrusive_ptr<c10::TensorImpl>::reclaim(impl));
+        }
+    return tensors;
+}
+
+struct Callbacks {
+    char* (*run)(void* function, AutogradContext* context, int32_t is_backward, Tensors given, variable_list* results);
+    void (*release)(void* function);
+};
+
+// The .NET side of one node of the graph; let go with the node.
+struct Managed : torch::CustomClassHolder {
+    void* function;
+    Callbacks callbacks;
+
+    Managed(void* function, Callbacks callbacks) : function(function), callbacks(callbacks) {}
+    ~Managed() override { callbacks.release(function); }
+
+    variable_list run(AutogradContext* context, bool is_backward, variable_list&& given) {
+        variable_list results;
+        auto error = callbacks.run(function, context, is_backward, give(std::move(given)), &results);
+        if (!error) return results;
+        std::string text = error;
+        std::free(error);
+        throw std::runtime_error(text);
+    }
+};
+
+struct Bridge : torch::autograd::Function<Bridge> {
+    static variable_list forward(AutogradContext* context, at::TensorList, c10::intrusive_ptr<Managed> managed) {
+        context->saved_data["managed"] = c10::IValue::make_capsule(managed);
+        return managed->run(context, false, {});
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients) {
+        auto managed = c10::static_intrusive_pointer_cast<Managed>(context->saved_data["managed"].toCapsule());
+        auto results = managed->run(context, true, std::move(gradients));
+        results.emplace_back(); // of forward's last argument
+        return results;
+    }
+};
+
+template <class F>
+char* guard(F body) {
+    try {
+        body();
+        return nullptr;
+    } catch (const c10::Error& error) {
+        return strdup(error.what_without_backtrace());
+    } catch (const std::exception& error) {
+        return strdup(error.what());
+    }
+}
+
+} // namespace
+
+#define API extern "C" __attribute__((visibility("default")))
+
+API char* torch_function_apply(void* const* inputs, int64_t count, void* function, Callbacks callbacks, Tensors* outputs) {
+    return guard([&] {
+        auto managed = c10::make_intrusive<Managed>(function, callbacks);
+        auto tensors = borrow(inputs, count);
+        at::TensorList list = tensors;
+        *outputs = give(Bridge::apply(list, managed));
+    });
+}
+
+// How run hands over its results.
+API void torch_function_return(variable_list* results, void* const* items, int64_t count) { *results = borrow(items, count); }
+
+enum Kind : int32_t { Saved, Dirty, NotDifferentiable };
+
+API char* torch_function_mark(AutogradContext* context, Kind kind, void* const* items, int64_t count) {
+    return guard([&] {
+        auto tensors = borrow(items, count);
+        if (kind == Saved) context->save_for_backward(std::move(tensors));
+        else if (kind == Dirty) context->mark_dirty(tensors);
+        else context->mark_non_differentiable(tensors);
+    });
+}
+
+API void torch_function_materialize(AutogradContext* context, int32_t value) { context->set_materialize_grads(value != 0); }
+
+API char* torch_function_saved(AutogradContext* context, Tensors* saved) {
+    return guard([&] { *saved = give(context->get_saved_variables()); });
+}
+
+// Bit 0: enabled, bit 1: looks for NaN.
+API int32_t torch_anomaly() { return torch::autograd::AnomalyMode::is_enabled() | torch::autograd::AnomalyMode::should_check_nan() << 1; }
+API void torch_set_anomaly(int32_t mode) { torch::autograd::AnomalyMode::set_enabled((mode & 1) != 0, (mode & 2) != 0); }
