@@ -35,6 +35,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "torch_find")] internal static partial nint Find(byte* name, byte* overload);
     [LibraryImport(Library, EntryPoint = "torch_call")] internal static partial int Call(nint op, Value* arguments, int count, Value* results, int capacity);
     [LibraryImport(Library, EntryPoint = "torch_release")] internal static partial void Release(nint tensor);
+    [LibraryImport(Library, EntryPoint = "torch_release_all")] internal static partial void ReleaseAll(nint* tensors, int count);
     [LibraryImport(Library, EntryPoint = "torch_free")] internal static partial void Free(nint pointers);
     [LibraryImport(Library, EntryPoint = "torch_get")] internal static partial long Get(nint tensor, Property property);
     [LibraryImport(Library, EntryPoint = "torch_sizes")] internal static partial int Sizes(nint tensor, long* sizes, long* strides);

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Text;
 using static TorchSharp.Native;
 using static TorchSharp.torch;
@@ -13,7 +13,10 @@ namespace TorchSharp;
 internal static unsafe class Operator
 {
     private const int StackWords = 64;
-    private static readonly ConcurrentDictionary<string, nint> Found = new();
+    private static readonly ConcurrentDictionary<string, Entry> Found = new();
+    private static readonly Entry?[] Recent = new Entry?[2048];
+
+    private sealed record Entry(string Name, nint Handle);
 
     /// <summary>The operator's one result.</summary>
     internal static Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
@@ -75,6 +78,7 @@ internal static unsafe class Operator
 
     private static Tensor Take(in Value result) => new((nint)result.Bits, result.Length);
 
+    [SkipLocalsInit]
     private static void Run(string name, ReadOnlySpan<Argument> arguments, Value* results, int capacity)
     {
         var words = 0;
@@ -129,7 +133,13 @@ internal static unsafe class Operator
         }
     }
 
-    private static nint Find(string name) => Found.TryGetValue(name, out var found) ? found : Found.GetOrAdd(name, LookUp);
+    // A name is nearly always the same literal, so its identity finds it; its characters find it the first time.
+    private static nint Find(string name)
+    {
+        ref var recent = ref Recent[RuntimeHelpers.GetHashCode(name) & (Recent.Length - 1)];
+        if (recent is { } entry && ReferenceEquals(entry.Name, name)) return entry.Handle;
+        return (recent = Found.GetOrAdd(name, static name => new Entry(name, LookUp(name)))).Handle;
+    }
 
     private static nint LookUp(string name)
     {

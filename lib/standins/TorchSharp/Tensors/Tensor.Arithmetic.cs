@@ -160,51 +160,38 @@ public static partial class torch
         public static Tensor operator +(Tensor left, Scalar right) => left.add(right);
         public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
         public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
-        public static Tensor operator -(Scalar left, Tensor right) => right.negative().add(left);
+        public static Tensor operator -(Scalar left, Tensor right) => Call("rsub.Scalar", right, left);
         public static Tensor operator *(Tensor left, Scalar right) => left.mul(right);
         public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
         public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
-        public static Tensor operator /(Scalar left, Tensor right) => right.reciprocal().mul(left);
+        public static Tensor operator /(Scalar left, Tensor right) => Quotient(left, right);
         public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
 
-        public static Tensor operator +(Tensor left, int right) => left.add(right);
-        public static Tensor operator +(int left, Tensor right) => right.add(left);
-        public static Tensor operator -(Tensor left, int right) => left.sub(right);
-        public static Tensor operator -(int left, Tensor right) => right.negative().add(left);
-        public static Tensor operator *(Tensor left, int right) => left.mul(right);
-        public static Tensor operator *(int left, Tensor right) => right.mul(left);
-        public static Tensor operator /(Tensor left, int right) => left.div(right);
-        public static Tensor operator /(int left, Tensor right) => right.reciprocal().mul(left);
-        public static Tensor operator %(Tensor left, int right) => left.remainder(right);
+        // Numbers go straight into the call, without a Scalar; smaller types convert to these two.
+        public static Tensor operator +(Tensor left, long right) => Call("add.Scalar", left, right);
+        public static Tensor operator +(long left, Tensor right) => Call("add.Scalar", right, left);
+        public static Tensor operator -(Tensor left, long right) => Call("sub.Scalar", left, right);
+        public static Tensor operator -(long left, Tensor right) => Call("rsub.Scalar", right, left);
+        public static Tensor operator *(Tensor left, long right) => Call("mul.Scalar", left, right);
+        public static Tensor operator *(long left, Tensor right) => Call("mul.Scalar", right, left);
+        public static Tensor operator /(Tensor left, long right) => Call("div.Scalar", left, right);
+        public static Tensor operator /(long left, Tensor right) => Quotient(left, right);
+        public static Tensor operator %(Tensor left, long right) => Call("remainder.Scalar", left, right);
 
-        public static Tensor operator +(Tensor left, long right) => left.add(right);
-        public static Tensor operator +(long left, Tensor right) => right.add(left);
-        public static Tensor operator -(Tensor left, long right) => left.sub(right);
-        public static Tensor operator -(long left, Tensor right) => right.negative().add(left);
-        public static Tensor operator *(Tensor left, long right) => left.mul(right);
-        public static Tensor operator *(long left, Tensor right) => right.mul(left);
-        public static Tensor operator /(Tensor left, long right) => left.div(right);
-        public static Tensor operator /(long left, Tensor right) => right.reciprocal().mul(left);
-        public static Tensor operator %(Tensor left, long right) => left.remainder(right);
+        public static Tensor operator +(Tensor left, double right) => Call("add.Scalar", left, right);
+        public static Tensor operator +(double left, Tensor right) => Call("add.Scalar", right, left);
+        public static Tensor operator -(Tensor left, double right) => Call("sub.Scalar", left, right);
+        public static Tensor operator -(double left, Tensor right) => Call("rsub.Scalar", right, left);
+        public static Tensor operator *(Tensor left, double right) => Call("mul.Scalar", left, right);
+        public static Tensor operator *(double left, Tensor right) => Call("mul.Scalar", right, left);
+        public static Tensor operator /(Tensor left, double right) => Call("div.Scalar", left, right);
+        public static Tensor operator /(double left, Tensor right) => Quotient(left, right);
+        public static Tensor operator %(Tensor left, double right) => Call("remainder.Scalar", left, right);
 
-        public static Tensor operator +(Tensor left, float right) => left.add(right);
-        public static Tensor operator +(float left, Tensor right) => right.add(left);
-        public static Tensor operator -(Tensor left, float right) => left.sub(right);
-        public static Tensor operator -(float left, Tensor right) => right.negative().add(left);
-        public static Tensor operator *(Tensor left, float right) => left.mul(right);
-        public static Tensor operator *(float left, Tensor right) => right.mul(left);
-        public static Tensor operator /(Tensor left, float right) => left.div(right);
-        public static Tensor operator /(float left, Tensor right) => right.reciprocal().mul(left);
-        public static Tensor operator %(Tensor left, float right) => left.remainder(right);
-
-        public static Tensor operator +(Tensor left, double right) => left.add(right);
-        public static Tensor operator +(double left, Tensor right) => right.add(left);
-        public static Tensor operator -(Tensor left, double right) => left.sub(right);
-        public static Tensor operator -(double left, Tensor right) => right.negative().add(left);
-        public static Tensor operator *(Tensor left, double right) => left.mul(right);
-        public static Tensor operator *(double left, Tensor right) => right.mul(left);
-        public static Tensor operator /(Tensor left, double right) => left.div(right);
-        public static Tensor operator /(double left, Tensor right) => right.reciprocal().mul(left);
-        public static Tensor operator %(Tensor left, double right) => left.remainder(right);
+        private static Tensor Quotient(Argument left, Tensor right)
+        {
+            using var inverse = right.reciprocal();
+            return Call("mul.Scalar", inverse, left);
+        }
     }
 }

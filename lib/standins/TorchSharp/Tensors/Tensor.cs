@@ -9,41 +9,30 @@ public static partial class torch
     /// <summary>A tensor of libtorch: a reference to it, let go when disposed, when its scope ends, or when collected.</summary>
     public partial class Tensor : IDisposable
     {
-        private static long totalCount;
-        private static long peakCount;
-
         private nint handle;
-        private readonly int memory;  // KiB that exist because of this tensor, as counted by NativeMemory
+        private readonly int slot;  // its place in Lifetime
 
-        internal Tensor(nint handle, int size = 0, bool register = true)
+        internal Tensor(nint handle, int size = 0)
         {
             this.handle = handle;
-            memory = size;
-            var total = Interlocked.Increment(ref totalCount);
-            if (total > peakCount) peakCount = total;
-            if (register && DisposeScopeManager.ThreadSingleton.CurrentDisposeScope is { } scope)
-            {
-                scope.Add(this);
-                OwningDisposeScope = scope;
-            }
-            NativeMemory.Add(size);
+            slot = Lifetime.Begin(this, handle, size);
+            if (DisposeScopeManager.ThreadSingleton.CurrentDisposeScope is not { } scope) return;
+            scope.Add(this);
+            OwningDisposeScope = scope;
         }
 
         /// <summary>Takes over another tensor's reference, and its place in a scope.</summary>
-        private protected Tensor(Tensor other) : this(other.Handle, other.memory, register: false)
+        private protected Tensor(Tensor other)
         {
+            (handle, slot) = (other.Handle, other.slot);
+            Lifetime.Pass(slot, this);
             other.handle = 0;
-            GC.SuppressFinalize(other);
-            Interlocked.Decrement(ref totalCount);
-            NativeMemory.Remove(memory);
             DisposeScope.Replace(other, this);
         }
 
         internal DisposeScope? OwningDisposeScope { get; set; }
 
         public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
-
-        ~Tensor() => Dispose(false);
 
         public void Dispose()
         {
@@ -55,10 +44,9 @@ public static partial class torch
         {
             var released = Interlocked.Exchange(ref handle, 0);
             if (released == 0) return;
-            if (disposing) OwningDisposeScope?.MarkAsDisposed(this);
-            Interlocked.Decrement(ref totalCount);
+            OwningDisposeScope?.MarkAsDisposed(this);
+            Lifetime.End(slot);
             Native.Release(released);
-            NativeMemory.Remove(memory);
         }
 
         public bool IsInvalid => handle == 0;
@@ -68,15 +56,13 @@ public static partial class torch
         public IntPtr DecoupleFromNativeHandle()
         {
             var released = Handle;
-            GC.SuppressFinalize(this);
-            Interlocked.Decrement(ref totalCount);
-            NativeMemory.Remove(memory);
+            Lifetime.End(slot);
             handle = 0;
             return released;
         }
 
-        public static long TotalCount => totalCount;
-        public static long PeakCount => peakCount;
+        public static long TotalCount => Lifetime.Count;
+        public static long PeakCount => Lifetime.Peak;
 
         public string? name { get; set; }
 

@@ -13,6 +13,7 @@
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/jit_type.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
@@ -53,6 +54,7 @@ struct Operator {
     c10::OperatorHandle handle;
     std::vector<Need> needs;
     std::string name;
+    bool only_computes; // neither changes its arguments nor returns a view of one, and has a backward pass of its own
 };
 
 thread_local std::string last_error;
@@ -107,6 +109,12 @@ Need need_of(const c10::Argument& argument) {
     return Need::Nothing;
 }
 
+bool only_computes(const c10::OperatorHandle& handle) {
+    auto fresh = [](const c10::Argument& argument) { return argument.alias_info() == nullptr; };
+    auto& schema = handle.schema();
+    return handle.hasKernelForDispatchKey(c10::DispatchKey::Autograd) && std::all_of(schema.arguments().begin(), schema.arguments().end(), fresh) && std::all_of(schema.returns().begin(), schema.returns().end(), fresh);
+}
+
 template <class T>
 c10::IValue list_of(const Value& value) {
     c10::List<T> list;
@@ -147,8 +155,9 @@ c10::IValue to_ivalue(const Value& value, Need need) {
 
 // KiB of memory that exists because of this tensor: none for a view or another tensor's storage.
 int32_t newly_allocated(const at::Tensor& tensor) {
-    if (!tensor.has_storage() || tensor.is_view()) return 0;
-    if (tensor.storage().use_count() > 1 && !tensor.requires_grad()) return 0;
+    if (!tensor.has_storage()) return 0;
+    // A result that its own graph keeps for the backward pass shares its storage too, without being a view.
+    if (tensor.storage().use_count() > 1 && (!tensor.requires_grad() || tensor.is_view())) return 0;
     return static_cast<int32_t>(std::min<size_t>(tensor.storage().nbytes() >> 10, INT32_MAX));
 }
 
@@ -193,7 +202,7 @@ API void* torch_find(const char* name, const char* overload) {
     return guard([&]() -> void* {
         auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
         TORCH_CHECK(handle.has_value(), "libtorch ", TORCH_VERSION, " has no operator ", name, *overload ? "." : "", overload);
-        auto found = std::make_unique<Operator>(Operator{*handle, {}, name});
+        auto found = std::make_unique<Operator>(Operator{*handle, {}, name, only_computes(*handle)});
         for (auto& argument : handle->schema().arguments()) found->needs.push_back(need_of(argument));
         return found.release();
     });
@@ -210,8 +219,8 @@ API int32_t torch_call(void* op, const Value* arguments, int32_t count, Value* r
         while (count > static_cast<int32_t>(needs.size()) && (arguments[count - 1].tag == None || arguments[count - 1].tag == Default)) count--;
         TORCH_CHECK(count <= static_cast<int32_t>(needs.size()), called.name, " of libtorch ", TORCH_VERSION, " takes ", needs.size(), " arguments, given ", count);
 
-        torch::jit::Stack stack;
-        stack.reserve(std::max<size_t>(needs.size(), 4));
+        thread_local torch::jit::Stack spare; // what a call inside this one finds empty, and fills anew
+        auto stack = std::move(spare);
         for (int32_t i = 0; i < static_cast<int32_t>(needs.size()); i++) {
             if (i < count && arguments[i].tag != Default) {
                 stack.push_back(to_ivalue(arguments[i], needs[i]));
@@ -220,16 +229,28 @@ API int32_t torch_call(void* op, const Value* arguments, int32_t count, Value* r
                 stack.push_back(*schema[i].default_value());
             }
         }
-        called.handle.callBoxed(&stack);
+        if (called.only_computes && !c10::GradMode::is_enabled()) {
+            at::AutoDispatchBelowADInplaceOrView without_autograd; // what autograd would only look at and pass on
+            called.handle.callBoxed(&stack);
+        } else {
+            called.handle.callBoxed(&stack);
+        }
 
-        if (capacity == 0) return 0;
-        TORCH_CHECK(static_cast<int32_t>(stack.size()) <= capacity, called.name, " gives ", stack.size(), " results, expected ", capacity);
-        for (size_t i = 0; i < stack.size(); i++) results[i] = to_value(std::move(stack[i]));
-        return static_cast<int32_t>(stack.size());
+        auto given = static_cast<int32_t>(stack.size());
+        TORCH_CHECK(capacity == 0 || given <= capacity, called.name, " gives ", given, " results, expected ", capacity);
+        for (int32_t i = 0; i < std::min(given, capacity); i++) results[i] = to_value(std::move(stack[i]));
+        stack.clear();
+        spare = std::move(stack);
+        return std::min(given, capacity);
     });
 }
 
 API void torch_release(void* tensor) { c10::raw::intrusive_ptr::decref(static_cast<c10::TensorImpl*>(tensor)); }
+
+API void torch_release_all(void* const* tensors, int32_t count) {
+    for (int32_t i = 0; i < count; i++) torch_release(tensors[i]);
+}
+
 API void torch_free(void* pointers) { delete[] static_cast<void**>(pointers); }
 
 enum Property : int32_t {
