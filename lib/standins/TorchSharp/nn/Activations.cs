@@ -15,6 +15,12 @@ namespace TorchSharp
 
             public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw new InvalidOperationException("Cannot register a buffer on a module that is declared 'parameter-less.'");
             public override void register_parameter(string name, Parameter param) => throw new InvalidOperationException("Cannot register a parameter on a module that is declared 'parameter-less.'");
+
+            public override void register_module(string name, nn.Module submodule)
+            {
+                if (submodule is not IParameterLessModule) throw new InvalidOperationException("Submodules of a parameter-less module must also be parameter-less.");
+                base.register_module(name, submodule);
+            }
         }
 
         public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
@@ -156,8 +162,7 @@ namespace TorchSharp
                 public static Tensor softplus(Tensor x, double beta = 1.0, double threshold = 20.0) => x.softplus(beta, threshold);
                 public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
                 public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
-                public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => inplace ? CallInPlace("dropout_", input, p, training).alias() : training ? Call("dropout", input, p, training) : input.alias();
-                public static Tensor one_hot(Tensor x, long num_classes = -1) => Call("one_hot", x, num_classes);
+                public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => inplace ? CallInPlace("dropout_", input, p, training).alias() : Call("dropout", input, p, training);
             }
         }
     }

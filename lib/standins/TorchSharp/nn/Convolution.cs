@@ -15,11 +15,9 @@ namespace TorchSharp
         /// <summary>What convolutions of any dimension share.</summary>
         public abstract class Convolution : nn.Module<Tensor, Tensor>
         {
-            private Parameter? _weight;
-            private Parameter? _bias;
-
             private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
             {
+                if (padding_type == Padding.Same && stride.Any(static step => step != 1)) throw new ArgumentException("padding='same' is not supported for strided convolutions");
                 (this.in_channels, this.out_channels, this.groups, this.padding_mode) = (in_channels, out_channels, groups, padding_mode);
                 (this.kernel_size, this.stride, this.padding, this.padding_type, this.dilation) = (kernel_size, stride, padding, padding_type, dilation);
                 weight = empty([out_channels, in_channels / groups, .. kernel_size], dtype, device).AsParameter();
@@ -36,17 +34,10 @@ namespace TorchSharp
             public long[] dilation { get; set; }
             public long groups { get; set; }
             public PaddingModes padding_mode { get; set; }
-            public Parameter weight { get => _weight!; set => SetParameter(ref _weight, value, nameof(weight)); }
-            public Parameter? bias { get => _bias; set => SetParameter(ref _bias, value, nameof(bias)); }
+            public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
 
-            /// <summary>PyTorch's initialization: U(-1/√fan-in, 1/√fan-in) for both.</summary>
-            public void reset_parameters()
-            {
-                nn.init.kaiming_uniform_(weight, a: Math.Sqrt(5));
-                if (bias is null) return;
-                var bound = 1 / Math.Sqrt(nn.init.CalculateFanInAndFanOut(weight).fanIn);
-                nn.init.uniform_(bias, -bound, bound);
-            }
+            public void reset_parameters() => nn.init.Reset(weight, bias);
 
             /// <summary>Padding on both sides of each dimension, the last dimension first, as functional.pad takes it.</summary>
             private protected long[] Sides()
@@ -60,8 +51,6 @@ namespace TorchSharp
                 }
                 return sides;
             }
-
-            protected override void RegisterComponents() { }
         }
 
         /// <summary>A convolution over images [N, C, H, W].</summary>
@@ -72,9 +61,8 @@ namespace TorchSharp
 
             public override Tensor forward(Tensor input)
             {
-                var (dimensions, shape) = (input.dim(), input.shape);
-                if (dimensions is not (3 or 4) || shape[^3] != in_channels)
-                    throw new ArgumentException($"Expected 3D (unbatched) or 4D (batched) input with {in_channels} channels to Conv2d.");
+                var shape = input.shape;
+                if (shape.Length is not (3 or 4) || shape[^3] != in_channels) throw new ArgumentException($"Expected 3D (unbatched) or 4D (batched) input with {in_channels} channels to Conv2d.");
                 if (padding_mode != PaddingModes.Zeros)
                 {
                     using var padded = functional.pad(input, Sides(), padding_mode);
@@ -84,35 +72,6 @@ namespace TorchSharp
                     ? functional.conv2d_padding(input, weight, bias, stride, type, dilation, groups)
                     : functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
             }
-        }
-
-        public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
-        {
-            internal MaxPool2d(long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode) : base(nameof(MaxPool2d)) =>
-                (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) = (kernel_size, stride, padding, dilation, ceil_mode);
-
-            public long[] kernel_size { get; set; }
-            public long[]? stride { get; set; }
-            public long[]? padding { get; set; }
-            public long[]? dilation { get; set; }
-            public bool ceil_mode { get; set; }
-
-            public override Tensor forward(Tensor input) => functional.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
-        }
-
-        public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
-        {
-            internal AvgPool2d(long[] kernel_size, long[]? stride, long[]? padding, bool ceil_mode, bool count_include_pad, long? divisor_override) : base(nameof(AvgPool2d)) =>
-                (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad, this.divisor_override) = (kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
-
-            public long[] kernel_size { get; set; }
-            public long[]? stride { get; set; }
-            public long[]? padding { get; set; }
-            public bool ceil_mode { get; set; }
-            public bool count_include_pad { get; set; }
-            public long? divisor_override { get; set; }
-
-            public override Tensor forward(Tensor input) => functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
         }
     }
 
@@ -129,15 +88,6 @@ namespace TorchSharp
             public static Modules.Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
                 new(in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), null, padding, (dilation, dilation), padding_mode, groups, bias, device, dtype);
 
-            public static Modules.MaxPool2d MaxPool2d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
-                new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? 0), functional.Both(dilation ?? 1), ceil_mode);
-
-            public static Modules.MaxPool2d MaxPool2d((long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, bool ceil_mode = false) =>
-                new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? (0, 0)), functional.Both(dilation ?? (1, 1)), ceil_mode);
-
-            public static Modules.AvgPool2d AvgPool2d(long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? 0), ceil_mode, count_include_pad, divisor_override);
-
             public static partial class functional
             {
                 internal static long[] Both(long value) => [value, value];
@@ -149,20 +99,27 @@ namespace TorchSharp
                 public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1) =>
                     Call("conv2d.padding", input, weight, bias, strides ?? [1, 1], padding == Padding.Same ? "same" : "valid", dilation ?? [1, 1], groups);
 
-                public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
-                    Call("max_pool2d", input, kernel_size, strides ?? kernel_size, padding ?? [0, 0], dilation ?? [1, 1], ceil_mode);
-
-                public static Tensor max_pool2d(Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
-                    max_pool2d(input, Both(kernel_size), Both(stride ?? kernel_size), Both(padding ?? 0), Both(dilation ?? 1), ceil_mode);
-
-                public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                    Call("avg_pool2d", input, kernel_size, stride ?? kernel_size, padding ?? [0, 0], ceil_mode, count_include_pad, divisor_override);
-
-                public static Tensor avg_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                    avg_pool2d(input, Both(kernel_size), Both(stride ?? kernel_size), Both(padding), ceil_mode, count_include_pad, divisor_override);
-
+                // Zeros are padded as the constant that value says, as in TorchSharp.
                 public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
-                    mode is PaddingModes.Constant or PaddingModes.Zeros ? Call("constant_pad_nd", input, pad, value) : Call("pad", input, pad, mode.ToString().ToLowerInvariant());
+                    Call("pad", input, pad, (mode == PaddingModes.Zeros ? PaddingModes.Constant : mode).ToString().ToLowerInvariant(), mode is PaddingModes.Constant or PaddingModes.Zeros ? value : (double?)null);
+
+                public static Tensor pad(Tensor input, (long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => functional.pad(input, Both(pad), mode, value);
+                public static Tensor pad(Tensor input, (long, long, long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => functional.pad(input, [pad.Item1, pad.Item2, pad.Item3, pad.Item4], mode, value);
+                public static Tensor pad(Tensor input, long pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => functional.pad(input, Enumerable.Repeat(pad, 2 * (int)input.dim()).ToArray(), mode, value);
+
+                /// <summary>Every patch of the images [N, C, H, W] as a column: [N, C·kernel, patches].</summary>
+                public static Tensor unfold(Tensor input, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+                    Call("im2col", input, Both(kernel_size), Both(dilation ?? (1, 1)), Both(padding ?? (0, 0)), Both(stride ?? (1, 1)));
+
+                public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
+                    Call("im2col", input, Both(kernel_size), Both(dilation), Both(padding), Both(stride));
+
+                /// <summary>The sum of patches at their places: the transpose of <see cref="unfold(Tensor, long, long, long, long)"/>.</summary>
+                public static Tensor fold(Tensor input, (long, long) output_size, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+                    Call("col2im", input, Both(output_size), Both(kernel_size), Both(dilation ?? (1, 1)), Both(padding ?? (0, 0)), Both(stride ?? (1, 1)));
+
+                public static Tensor fold(Tensor input, long output_size, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
+                    Call("col2im", input, Both(output_size), Both(kernel_size), Both(dilation), Both(padding), Both(stride));
             }
         }
     }

@@ -1,4 +1,4 @@
-using static TorchSharp.Operator;
+using System.Runtime.InteropServices;
 
 namespace TorchSharp;
 
@@ -43,9 +43,34 @@ public static partial class torch
                 return uniform_(tensor, -bound, bound);
             }
 
-            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) => normal_(tensor, 0, XavierDeviation(tensor, gain));
+            /// <summary>Draws uniformly, with the deviation that Xavier's normal distribution has: TorchSharp 0.107 does so.</summary>
+            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);
             public static Tensor glorot_uniform_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);
             public static Tensor glorot_normal_(Tensor tensor, double gain = 1.0) => xavier_normal_(tensor, gain);
+
+            /// <summary>Rows or columns, whichever are fewer, become orthonormal, times the gain (Saxe et al. 2013).</summary>
+            public static Tensor orthogonal_(Tensor tensor, double gain = 1.0)
+            {
+                Demand(tensor.dim() >= 2, $"Only tensors with 2 or more dimensions are supported, got {tensor.dim()}");
+                using var scope = NewDisposeScope();
+                using var _ = no_grad();
+                var (rows, columns) = (tensor.shape[0], tensor.numel() / tensor.shape[0]);
+                var (q, r) = linalg.qr(randn(Math.Max(rows, columns), Math.Min(rows, columns), tensor.dtype, tensor.device));
+                q.mul_(r.diagonal().sign());  // without the sign, QR's convention would favour some matrices
+                tensor.copy_((rows < columns ? q.t() : q).view_as(tensor)).mul_(gain);
+                return tensor;
+            }
+
+            /// <summary>N(0, std²), but the given share of each column is zero (Martens 2010).</summary>
+            public static Tensor sparse_(Tensor tensor, double sparsity, double std = 0.01)
+            {
+                Demand(tensor.dim() == 2, $"Sparse initialization only supported with 2-D tensors, got {tensor.dim()}-D");
+                using var scope = NewDisposeScope();
+                using var _ = no_grad();
+                var zeros = (long)Math.Ceiling(sparsity * tensor.shape[0]);
+                Operator.CallInPlace("scatter_.value", tensor.normal_(0, std), 0L, rand_like(tensor).argsort(0).narrow(0, 0, zeros), 0.0);
+                return tensor;
+            }
 
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
@@ -67,54 +92,27 @@ public static partial class torch
                 return gain * Math.Sqrt(2.0 / (fanIn + fanOut));
             }
 
+            /// <summary>PyTorch's start of a linear layer or a convolution: U(-1/√fan-in, 1/√fan-in), which for the weight is He's with a = √5.</summary>
+            internal static void Reset(Tensor weight, Tensor? bias)
+            {
+                kaiming_uniform_(weight, a: Math.Sqrt(5));
+                if (bias is null) return;
+                var (fanIn, _) = CalculateFanInAndFanOut(weight);
+                var bound = fanIn > 0 ? 1 / Math.Sqrt(fanIn) : 0;
+                uniform_(bias, -bound, bound);
+            }
+
+            private static void Demand(bool condition, string message)
+            {
+                if (!condition) throw new ExternalException(message);
+            }
+
             private static Tensor Filled(Tensor tensor, Action<Tensor> fill)
             {
                 using var _ = no_grad();
                 fill(tensor);
                 return tensor;
             }
-        }
-
-        public static partial class utils
-        {
-            /// <summary>Scales the gradients so that their joint norm is at most <paramref name="max_norm"/>; gives the norm they had.</summary>
-            public static double clip_grad_norm_(IEnumerable<Modules.Parameter> tensors, double max_norm, double norm_type = 2.0)
-            {
-                using var scope = NewDisposeScope();
-                using var _ = no_grad();
-                var gradients = Gradients(tensors);
-                if (gradients.Count == 0) return 0;
-                var norms = stack(gradients.ConvertAll(gradient => linalg.vector_norm(gradient, norm_type).cpu()));
-                var total = linalg.vector_norm(norms, norm_type).ToDouble();
-                var scale = max_norm / (total + 1e-6);  // as PyTorch, which thereby scales by just under the exact factor
-                if (scale < 1)
-                    foreach (var gradient in gradients)
-                        gradient.mul_(scale);
-                return total;
-            }
-
-            public static void clip_grad_value_(IEnumerable<Modules.Parameter> tensors, double clip_value)
-            {
-                using var scope = NewDisposeScope();
-                using var _ = no_grad();
-                foreach (var gradient in Gradients(tensors)) gradient.clamp_(-clip_value, clip_value);
-            }
-
-            public static Tensor parameters_to_vector(IEnumerable<Modules.Parameter> tensors) => cat(tensors.Select(static tensor => tensor.view(-1)).ToArray());
-
-            public static void vector_to_parameters(Tensor vec, IEnumerable<Modules.Parameter> tensors)
-            {
-                using var scope = NewDisposeScope();
-                using var _ = no_grad();
-                var start = 0L;
-                foreach (var tensor in tensors)
-                {
-                    tensor.copy_(vec.narrow(0, start, tensor.numel()).view_as(tensor));
-                    start += tensor.numel();
-                }
-            }
-
-            private static List<Tensor> Gradients(IEnumerable<Modules.Parameter> tensors) => tensors.Select(static tensor => tensor.grad).OfType<Tensor>().ToList();
         }
     }
 }

@@ -1,44 +1,57 @@
 using static TorchSharp.Operator;
+using static TorchSharp.torch;
 
 namespace TorchSharp
 {
     namespace Modules
     {
         /// <summary>x Wᵀ + b.</summary>
-        public sealed class Linear : torch.nn.Module<torch.Tensor, torch.Tensor>
+        public sealed class Linear : nn.Module<Tensor, Tensor>
         {
-            private Parameter? _weight;
-            private Parameter? _bias;
+            internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear)) =>
+                (this.weight, this.bias, in_features, out_features) = (weight, bias, weight.shape[1], weight.shape[0]);
 
-            internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear))
-            {
-                (in_features, out_features) = (weight.shape[1], weight.shape[0]);
-                this.weight = weight;
-                this.bias = bias;
-            }
-
-            internal Linear(long inputSize, long outputSize, bool hasBias, torch.Device? device, torch.ScalarType? dtype) : base(nameof(Linear))
-            {
-                (in_features, out_features) = (inputSize, outputSize);
-                // PyTorch's initialization: U(-1/√fan-in, 1/√fan-in) for both, which is He's with a = √5.
-                weight = torch.empty(outputSize, inputSize, dtype, device).AsParameter();
-                torch.nn.init.kaiming_uniform_(weight, a: Math.Sqrt(5));
-                if (!hasBias) return;
-                bias = torch.empty(outputSize, dtype, device).AsParameter();
-                var bound = inputSize > 0 ? 1 / Math.Sqrt(inputSize) : 0;
-                torch.nn.init.uniform_(bias, -bound, bound);
-            }
+            internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype)
+                : this(empty(outputSize, inputSize, dtype, device).AsParameter(), hasBias ? empty(outputSize, dtype, device).AsParameter() : null) => nn.init.Reset(weight, bias);
 
             public long in_features { get; set; }
             public long out_features { get; set; }
+            public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
 
-            public Parameter weight { get => _weight!; set => SetParameter(ref _weight, value, nameof(weight)); }
-            public Parameter? bias { get => _bias; set => SetParameter(ref _bias, value, nameof(bias)); }
+            public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
+        }
 
-            public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, weight, _bias);
+        /// <summary>A row of a table for each number.</summary>
+        public sealed class Embedding : nn.Module<Tensor, Tensor>
+        {
+            private readonly long? padding_idx;
+            private readonly double? max_norm;
+            private readonly double norm_type;
+            private readonly bool scale_grad_by_freq;
+            private readonly bool sparse;
 
-            // The two are registered as they are set, under their own names.
-            protected override void RegisterComponents() { }
+            internal Embedding(Parameter weight, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse) : base(nameof(Embedding))
+            {
+                (this.max_norm, this.norm_type, this.scale_grad_by_freq, this.sparse) = (max_norm, norm_type, scale_grad_by_freq, sparse);
+                this.weight = weight;
+                var rows = weight.shape[0];
+                if (padding_idx is { } index && (index < -rows || index >= rows))
+                    throw new System.Runtime.InteropServices.ExternalException($"Padding_idx must be within num_embeddings: got {index} for {rows} embeddings.");
+                this.padding_idx = padding_idx < 0 ? padding_idx + rows : padding_idx;
+            }
+
+            public Parameter? weight { get; set => Set(ref field, value, nameof(weight)); }
+
+            public override Tensor forward(Tensor input)
+            {
+                if (max_norm is { } bound)
+                {
+                    using var _ = no_grad();
+                    CallInPlace("embedding_renorm_", weight, input, bound, norm_type);
+                }
+                return Call("embedding", weight, input, padding_idx ?? -1, scale_grad_by_freq, sparse);
+            }
         }
     }
 
@@ -48,6 +61,13 @@ namespace TorchSharp
         {
             public static Modules.Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) => new(inputSize, outputSize, hasBias, device, dtype);
             public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(weight, bias);
+
+            public static Modules.Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
+            {
+                var weight = randn(num_embeddings, embedding_dims, dtype, device);
+                if (padding_idx is { } row) weight[row].zero_();
+                return new(weight.AsParameter(), padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
+            }
 
             public static partial class functional
             {

@@ -17,8 +17,6 @@ public static partial class torch
             private bool registered;
             private bool isTraining = true;
 
-            protected DeviceType _deviceType = DeviceType.CPU;
-            protected int _deviceIndex = -1;
             protected string? name;
 
             protected Module(string name) => this.name = name;
@@ -34,7 +32,7 @@ public static partial class torch
                 if (!disposing) return;
                 foreach (var (buffer, _) in ownBuffers.Values) buffer.DetachFromDisposeScope().Dispose();
                 foreach (var parameter in ownParameters.Values) parameter.DetachFromDisposeScope().Dispose();
-                foreach (var (_, module) in named_children()) module.Dispose();
+                foreach (var module in children()) module.Dispose();
             }
 
             public virtual string GetName() => string.IsNullOrEmpty(name) ? GetType().Name : name;
@@ -44,14 +42,14 @@ public static partial class torch
             public virtual void train(bool train = true)
             {
                 isTraining = train;
-                foreach (var (_, module) in named_children()) module.train(train);
+                foreach (var module in children()) module.train(train);
             }
 
             public virtual void eval() => train(false);
 
             public virtual Module apply(Action<Module> fn)
             {
-                foreach (var (_, module) in named_children()) module.apply(fn);
+                foreach (var module in children()) module.apply(fn);
                 fn(this);
                 return this;
             }
@@ -67,56 +65,35 @@ public static partial class torch
                 }
             }
 
-            public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(pair => (pair.Key, pair.Value));
+            public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(static pair => (pair.Key, pair.Value));
+            public virtual IEnumerable<(string name, Module module)> named_modules() => named_children().Concat(Within(static module => module.named_modules()));
+            public virtual IEnumerable<Module> children() => named_children().Select(static pair => pair.module);
+            public virtual IEnumerable<Module> modules() => named_modules().Select(static pair => pair.module);
 
-            public virtual IEnumerable<Module> children() => named_children().Select(pair => pair.module);
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+                Distinct(ownParameters.Select(static pair => (pair.Key, pair.Value)), recurse, static module => module.named_parameters());
 
-            public virtual IEnumerable<(string name, Module module)> named_modules()
-            {
-                foreach (var child in named_children()) yield return child;
-                foreach (var (outer, child) in named_children())
-                    foreach (var (inner, module) in child.named_modules())
-                        yield return ($"{outer}.{inner}", module);
-            }
+            // As in TorchSharp, buffers that are not persistent are left out whatever include_nonpersistent says, and so do not move either.
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+                Distinct(ownBuffers.Where(static pair => pair.Value.Persistent).Select(static pair => (pair.Key, pair.Value.Tensor)), recurse, static module => module.named_buffers());
 
-            public virtual IEnumerable<Module> modules() => named_modules().Select(pair => pair.module);
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(static pair => pair.parameter);
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(static pair => pair.buffer);
 
-            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
-            {
-                var seen = new HashSet<nint>();
-                foreach (var (key, parameter) in ownParameters)
-                    if (!parameter.IsInvalid && seen.Add(parameter.Handle))
-                        yield return (key, parameter);
-                if (!recurse) yield break;
-                foreach (var (outer, child) in named_children())
-                    foreach (var (inner, parameter) in child.named_parameters())
-                        if (seen.Add(parameter.Handle))
-                            yield return ($"{outer}.{inner}", parameter);
-            }
+            private IEnumerable<(string, T)> Within<T>(Func<Module, IEnumerable<(string, T)>> parts) =>
+                named_children().SelectMany(child => parts(child.module), static (child, part) => ($"{child.name}.{part.Item1}", part.Item2));
 
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(pair => pair.parameter);
-
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
-            {
-                var seen = new HashSet<nint>();
-                foreach (var (key, (buffer, persistent)) in ownBuffers)
-                    if ((persistent || include_nonpersistent) && !buffer.IsInvalid && seen.Add(buffer.Handle))
-                        yield return (key, buffer);
-                if (!recurse) yield break;
-                foreach (var (outer, child) in named_children())
-                    foreach (var (inner, buffer) in child.named_buffers(true, include_nonpersistent))
-                        if (seen.Add(buffer.Handle))
-                            yield return ($"{outer}.{inner}", buffer);
-            }
-
-            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(pair => pair.buffer);
+            /// <summary>A tensor that several modules share goes by its first name.</summary>
+            private IEnumerable<(string, T)> Distinct<T>(IEnumerable<(string, T)> own, bool recurse, Func<Module, IEnumerable<(string, T)>> parts) where T : Tensor =>
+                (recurse ? own.Concat(Within(parts)) : own).Where(static pair => !pair.Item2.IsInvalid).DistinctBy(static pair => pair.Item2.Handle);
 
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
             {
                 destination ??= [];
                 var start = string.IsNullOrEmpty(prefix) ? "" : $"{prefix}.";
                 foreach (var (key, parameter) in named_parameters()) destination.TryAdd(start + key, parameter);
-                foreach (var (key, buffer) in named_buffers(include_nonpersistent: false)) destination.TryAdd(start + key, buffer);
+                foreach (var (key, buffer) in named_buffers()) destination.TryAdd(start + key, buffer);
+                foreach (var (key, module) in submodules) module.state_dict(destination, start + key);  // shared tensors under their further names
                 return destination;
             }
 
@@ -135,8 +112,15 @@ public static partial class torch
 
             public virtual bool has_parameter(string target) => get_parameter(target) is not null;
             public virtual bool has_buffer(string target) => get_buffer(target) is not null;
-            public virtual Parameter? get_parameter(string target) => named_parameters().FirstOrDefault(pair => pair.name == target).parameter;
-            public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(pair => pair.name == target).buffer;
+            public virtual Parameter? get_parameter(string target) => ownParameters.GetValueOrDefault(target) ?? Find(target, static (module, rest) => module.get_parameter(rest));
+            public virtual Tensor? get_buffer(string target) => ownBuffers.GetValueOrDefault(target).Tensor ?? Find(target, static (module, rest) => module.get_buffer(rest));
+
+            private T? Find<T>(string target, Func<Module, string, T?> get) where T : class
+            {
+                var dot = target.IndexOf('.');
+                var child = dot < 0 ? null : named_children().FirstOrDefault(child => child.name == target[..dot]).module;
+                return child is null ? null : get(child, target[(dot + 1)..]);
+            }
 
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
@@ -161,8 +145,9 @@ public static partial class torch
                 }
                 if (name.Contains('.')) throw new ArgumentException($"module name can't contain \".\", got: {name}");
                 if (name.Length == 0) throw new ArgumentException("module name can't be empty string \"\"");
+                if (submodules.ContainsKey(name)) throw new InvalidOperationException($"Sub-module {name} is already registered.");
                 submodule.RegisterComponents();
-                if (!submodules.TryAdd(name, submodule)) throw new InvalidOperationException($"Sub-module {name} is already registered.");
+                submodules.Add(name, submodule);
             }
 
             protected void ConditionallyRegisterParameter(string name, Parameter? value)
@@ -171,19 +156,22 @@ public static partial class torch
                 else ownParameters[name] = value;
             }
 
-            /// <summary>Puts a parameter in a property's place, disposing the one before.</summary>
-            private protected void SetParameter(ref Parameter? field, Parameter? value, string name)
-            {
-                if (ReferenceEquals(value, field)) return;
-                field?.Dispose();
-                field = (Parameter?)value?.DetachFromDisposeScope();
-                ConditionallyRegisterParameter(name, field);
-            }
-
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
                 if (value is null) ownBuffers.Remove(name);
                 else ownBuffers[name] = (value, persistent);
+            }
+
+            /// <summary>Puts a tensor in a property's place and registers it by the property's name, disposing the one before.</summary>
+            private protected void Set<T>(ref T? field, T? value, string name) where T : Tensor
+            {
+                registered = true;  // nothing is left for RegisterComponents to find
+                if (ReferenceEquals(value, field)) return;
+                field?.Dispose();
+                value?.DetachFromDisposeScope();
+                field = value;
+                if (typeof(T) == typeof(Parameter)) ConditionallyRegisterParameter(name, value as Parameter);
+                else ConditionallyRegisterBuffer(name, value);
             }
 
             protected void ClearModules() => submodules.Clear();
@@ -205,64 +193,43 @@ public static partial class torch
                 registered = true;
             }
 
-            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking) => Move(dtype, device, non_blocking);
-            protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => Move(null, new Device(deviceType, deviceIndex), non_blocking);
-            protected internal virtual Module _to(ScalarType dtype, bool non_blocking) => Move(dtype, null, non_blocking);
+            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking) => Move(dtype, device, module => module._to(device, dtype, non_blocking));
+            protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => Move(null, new Device(deviceType, deviceIndex), module => module._to(deviceType, deviceIndex, non_blocking));
+            protected internal virtual Module _to(ScalarType dtype, bool non_blocking) => Move(dtype, null, module => module._to(dtype, non_blocking));
 
-            private Module Move(ScalarType? dtype, Device? device, bool non_blocking)
+            private Module Move(ScalarType? dtype, Device? device, Action<Module> move)
             {
                 if (dtype is { } type && !torch.is_floating_point(type) && !torch.is_complex(type))
                     throw new ArgumentException($"nn.Module.to only accepts floating point or complex types, but got desired dtype={dtype}");
-                foreach (var (_, module) in named_children())
-                    if (device is null) module._to(dtype!.Value, non_blocking);
-                    else if (dtype is null) module._to(device.type, device.index, non_blocking);
-                    else module._to(device, dtype.Value, non_blocking);
-                foreach (var (key, parameter) in ownParameters.ToList())
-                    if (ReplaceParameter(dtype, device, parameter, out var moved))
-                        Replace(key, moved!, () => ConditionallyRegisterParameter(key, moved), parameter);
-                foreach (var (key, (buffer, persistent)) in ownBuffers.ToList())
-                    if (ReplaceBuffer(dtype, device, buffer, out var moved))
-                        Replace(key, moved!, () => ConditionallyRegisterBuffer(key, moved, persistent), buffer);
-                if (device is not null) (_deviceType, _deviceIndex) = (device.type, device.index);
+                if (device?.type == DeviceType.CUDA && !cuda.is_available()) throw new InvalidOperationException("CUDA is not available.");
+                foreach (var module in children()) move(module);
+                foreach (var (key, tensor) in named_parameters(false).Select(static pair => (pair.name, (Tensor)pair.parameter)).Concat(named_buffers(false)).ToList())
+                {
+                    if (Moved(tensor, dtype, device) is not { } moved) continue;
+                    tensor.Dispose();
+                    if (moved is Parameter parameter) ConditionallyRegisterParameter(key, parameter);
+                    else ConditionallyRegisterBuffer(key, moved);
+                    if (GetType().GetProperty(key) is { CanWrite: true } property) property.SetValue(this, moved);
+                    else Fields().FirstOrDefault(field => field.Name == key)?.SetValue(this, moved);
+                }
                 return this;
             }
 
-            private void Replace(string key, Tensor moved, Action register, Tensor before)
+            /// <summary>A moved parameter is a new leaf: it keeps its gradient and whether it requires one. Null where nothing changes.</summary>
+            private static Tensor? Moved(Tensor tensor, ScalarType? dtype, Device? device)
             {
-                if (GetType().GetProperty(key) is { CanWrite: true } property && property.PropertyType.IsInstanceOfType(moved))
-                {
-                    property.SetValue(this, moved);
-                    return;
-                }
-                before.Dispose();
-                register();
-                Fields().FirstOrDefault(field => field.Name == key)?.SetValue(this, moved);
-            }
-
-            protected static bool ReplaceBuffer(ScalarType? dtype, Device? device, Tensor buffer, out Tensor? result)
-            {
-                result = WillCopy(buffer, dtype, device) ? buffer.to(dtype ?? buffer.dtype, device ?? buffer.device).DetachFromDisposeScope() : null;
-                return result is not null;
-            }
-
-            /// <summary>A moved parameter is a new leaf: it keeps its gradient and whether it requires one.</summary>
-            protected static bool ReplaceParameter(ScalarType? dtype, Device? device, Parameter param, out Parameter? p)
-            {
-                p = null;
-                if (!WillCopy(param, dtype, device)) return false;
+                var type = dtype is { } wanted && (tensor.is_floating_point() || tensor.is_complex()) ? wanted : tensor.dtype;
+                var stays = device is null || (tensor.device_type == device.type && (device.index < 0 || tensor.device_index == device.index));
+                if (stays && type == tensor.dtype) return null;
                 using var _ = no_grad();
-                p = new Parameter(param.to(dtype ?? param.dtype, device ?? param.device), param.requires_grad);
-                p.DetachFromDisposeScope();
-                using var gradient = param.grad;
-                if (gradient is null) return true;
-                using var moved = gradient.to(p.dtype, p.device);
-                p.grad = moved;
-                return true;
+                var moved = tensor.to(type, device ?? tensor.device).DetachFromDisposeScope();
+                if (tensor is not Parameter parameter) return moved;
+                var leaf = new Parameter(moved, parameter.requires_grad);
+                using var gradient = parameter.grad;
+                using var movedGradient = gradient?.to(leaf.dtype, leaf.device);
+                leaf.grad = movedGradient;
+                return leaf;
             }
-
-            private static bool WillCopy(Tensor tensor, ScalarType? dtype, Device? device) =>
-                (dtype is { } type && tensor.dtype != type && (tensor.is_floating_point() || tensor.is_complex()))
-                || (device is not null && (tensor.device_type != device.type || (device.index >= 0 && tensor.device_index != device.index)));
 
             // Of the class itself first, then of its bases; nn.Module's own fields hold no components.
             private IEnumerable<FieldInfo> Fields()
@@ -283,18 +250,17 @@ public static partial class torch
 
             protected HookableModule(string name) : base(name) { }
 
-            private protected IEnumerable<TPreHook> PreHooks => preHooks.Values;
-            private protected IEnumerable<TPostHook> PostHooks => postHooks.Values;
             private protected bool Hooked => preHooks.Count + postHooks.Count + before.Count + after.Count > 0;
 
-            private protected void Before()
+            /// <summary>Calls forward between the hooks; a hook that gives null changes nothing.</summary>
+            private protected TResult Watched<TInput, TResult>(TInput input, Func<TPreHook, TInput, TInput> pre, Func<TInput, TResult> forward, Func<TPostHook, TInput, TResult, TResult> post)
             {
                 foreach (var hook in before.Values) hook(this);
-            }
-
-            private protected void After()
-            {
+                foreach (var hook in preHooks.Values) input = pre(hook, input);
+                var result = forward(input);
+                foreach (var hook in postHooks.Values) result = post(hook, input, result) ?? result;
                 foreach (var hook in after.Values) hook(this);
+                return result;
             }
 
             public HookRemover register_forward_hook(TPostHook hook) => new(this, key => postHooks.Add(key, hook));
@@ -313,13 +279,7 @@ public static partial class torch
                     add(this);
                 }
 
-                public void remove()
-                {
-                    module.preHooks.Remove(this);
-                    module.postHooks.Remove(this);
-                    module.before.Remove(this);
-                    module.after.Remove(this);
-                }
+                public void remove() => _ = module.preHooks.Remove(this) || module.postHooks.Remove(this) || module.before.Remove(this) || module.after.Remove(this);
             }
         }
 
@@ -333,42 +293,36 @@ public static partial class torch
             TResult call(T1 input1, T2 input2);
         }
 
+        public interface IModule<T1, T2, T3, TResult>
+        {
+            TResult call(T1 input1, T2 input2, T3 input3);
+        }
+
         /// <summary>A module of one input.</summary>
         public abstract class Module<T, TResult> : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
         {
             protected Module(string name) : base(name) { }
-
             public abstract TResult forward(T input);
-
-            public TResult call(T input)
-            {
-                if (!Hooked) return forward(input);
-                Before();
-                foreach (var hook in PreHooks) input = hook(this, input) ?? input;
-                var result = forward(input);
-                foreach (var hook in PostHooks) result = hook(this, input, result) ?? result;
-                After();
-                return result;
-            }
+            public TResult call(T input) => !Hooked ? forward(input)
+                : Watched(input, (hook, x) => hook(this, x) ?? x, forward, (hook, x, result) => hook(this, x, result));
         }
 
         /// <summary>A module of two inputs, such as a loss.</summary>
         public abstract class Module<T1, T2, TResult> : HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>, IModule<T1, T2, TResult>
         {
             protected Module(string name) : base(name) { }
-
             public abstract TResult forward(T1 input1, T2 input2);
+            public TResult call(T1 input1, T2 input2) => !Hooked ? forward(input1, input2)
+                : Watched((input1, input2), (hook, x) => hook(this, x.Item1, x.Item2) ?? x, x => forward(x.Item1, x.Item2), (hook, x, result) => hook(this, x.Item1, x.Item2, result));
+        }
 
-            public TResult call(T1 input1, T2 input2)
-            {
-                if (!Hooked) return forward(input1, input2);
-                Before();
-                foreach (var hook in PreHooks) (input1, input2) = hook(this, input1, input2) ?? (input1, input2);
-                var result = forward(input1, input2);
-                foreach (var hook in PostHooks) result = hook(this, input1, input2, result) ?? result;
-                After();
-                return result;
-            }
+        /// <summary>A module of three inputs, such as attention.</summary>
+        public abstract class Module<T1, T2, T3, TResult> : HookableModule<Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult>>, IModule<T1, T2, T3, TResult>
+        {
+            protected Module(string name) : base(name) { }
+            public abstract TResult forward(T1 input1, T2 input2, T3 input3);
+            public TResult call(T1 input1, T2 input2, T3 input3) => !Hooked ? forward(input1, input2, input3)
+                : Watched((input1, input2, input3), (hook, x) => hook(this, x.Item1, x.Item2, x.Item3) ?? x, x => forward(x.Item1, x.Item2, x.Item3), (hook, x, result) => hook(this, x.Item1, x.Item2, x.Item3, result));
         }
     }
 }

@@ -9,25 +9,21 @@ namespace TorchSharp
         /// <summary>Modules one after the other; what one hands to the next is disposed.</summary>
         public class Sequential : Module<Tensor, Tensor>
         {
-            private readonly List<(string Name, Module<Tensor, Tensor> Module)> steps = [];
+            private readonly List<(string Name, IModule<Tensor, Tensor> Module)> steps = [];
 
-            internal Sequential(IEnumerable<(string, Module<Tensor, Tensor>)> modules) : base(nameof(Sequential))
-            {
-                foreach (var (name, module) in modules) append(name, module);
-            }
-
-            protected Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) : this((IEnumerable<(string, Module<Tensor, Tensor>)>)modules) { }
-            protected Sequential(params Module<Tensor, Tensor>[] modules) : this(modules.Select((module, i) => (i.ToString(), module))) { }
+            internal Sequential(IEnumerable<(string, IModule<Tensor, Tensor>)> modules) : base(nameof(Sequential)) => steps.AddRange(modules);
+            protected Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) : this(modules.Select(static step => (step.name, (IModule<Tensor, Tensor>)step.submodule))) { }
+            protected Sequential(params Module<Tensor, Tensor>[] modules) : this(modules.Select(static (module, i) => (i.ToString(), (IModule<Tensor, Tensor>)module))) { }
 
             public Sequential append(string name, IModule<Tensor, Tensor> module)
             {
-                var step = (Module<Tensor, Tensor>)module;
-                register_module(name, step);
-                steps.Add((name, step));
+                steps.Add((name, module));
                 return this;
             }
 
             public Sequential append(IModule<Tensor, Tensor> module) => append(steps.Count.ToString(), module);
+
+            public override IEnumerable<(string name, nn.Module module)> named_children() => steps.Select(static step => (step.Name, (nn.Module)step.Module));
 
             public override Tensor forward(Tensor tensor)
             {
@@ -48,12 +44,18 @@ namespace TorchSharp
             public IModule<Tensor, Tensor> this[int index] => steps[index].Module;
 
             [IndexerName("SequentialItems")]
-            public Sequential this[(int? start, int? end) index] => this[(index.start ?? 0)..(index.end ?? steps.Count)];
+            public Sequential this[(int? start, int? end) index]
+            {
+                get
+                {
+                    var (start, end) = (index.start ?? 0, index.end ?? Count);
+                    if (start < 0 || start > Count || end < 0 || end > Count) throw new IndexOutOfRangeException($"{start}..{end} is not within 0..{Count}.");
+                    return new(steps.Take(start..end).Select(static step => (step.Name, step.Module)));
+                }
+            }
 
             [IndexerName("SequentialItems")]
-            public Sequential this[Range index] => new(steps.GetRange(index.GetOffsetAndLength(steps.Count).Offset, index.GetOffsetAndLength(steps.Count).Length));
-
-            protected override void RegisterComponents() { }
+            public Sequential this[Range index] => this[(index.Start.GetOffset(Count), index.End.GetOffset(Count))];
         }
 
         /// <summary>A list of modules that its owner registers.</summary>
@@ -65,7 +67,7 @@ namespace TorchSharp
 
             protected override void RegisterComponents()
             {
-                ClearModules();
+                if (children().Any()) return;
                 for (var i = 0; i < items.Count; i++) register_module(i.ToString(), items[i]);
             }
 
@@ -91,11 +93,11 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Modules.Sequential Sequential() => new((IEnumerable<(string, Module<Tensor, Tensor>)>)[]);
-            public static Modules.Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new((IEnumerable<(string, Module<Tensor, Tensor>)>)modules);
+            public static Modules.Sequential Sequential() => new((IEnumerable<(string, IModule<Tensor, Tensor>)>)[]);
+            public static Modules.Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => Sequential((IEnumerable<(string, Module<Tensor, Tensor>)>)modules);
             public static Modules.Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Sequential((IEnumerable<Module<Tensor, Tensor>>)modules);
-            public static Modules.Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules);
-            public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(modules.Select((module, i) => (i.ToString(), module)));
+            public static Modules.Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules.Select(static step => (step.name, (IModule<Tensor, Tensor>)step.submodule)));
+            public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => Sequential(modules.Select(static (module, i) => (i.ToString(), module)));
             public static Modules.ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
             public static Modules.ModuleList<T> ModuleList<T>(params T[] modules) where T : Module => new(modules);
         }

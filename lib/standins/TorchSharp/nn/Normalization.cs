@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.Operator;
+using static TorchSharp.torch;
+using functional = TorchSharp.torch.nn.functional;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        /// <summary>What normalizations with running statistics share.</summary>
+        public abstract class NormBase : nn.Module<Tensor, Tensor>
+        {
+            public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(name)
+            {
+                (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
+                if (affine) (weight, bias) = (ones(num_features, dtype, device).AsParameter(), zeros(num_features, dtype, device).AsParameter());
+                if (track_running_stats) (running_mean, running_var, num_batches_tracked) = (zeros(num_features, dtype, device), ones(num_features, dtype, device), tensor(0L, dtype, device));
+            }
+
+            public long num_features { get; private set; }
+            public double eps { get; set; }
+            public double? momentum { get; set; }
+            public bool affine { get; private set; }
+            public bool track_running_stats { get; private set; }
+            public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
+            public Tensor? running_mean { get; set => Set(ref field, value, nameof(running_mean)); }
+            public Tensor? running_var { get; set => Set(ref field, value, nameof(running_var)); }
+            public Tensor? num_batches_tracked { get; set => Set(ref field, value, nameof(num_batches_tracked)); }
+
+            public void reset_running_stats()
+            {
+                running_mean?.zero_();
+                running_var?.fill_(1);
+                num_batches_tracked?.zero_();
+            }
+
+            public void reset_parameters()
+            {
+                reset_running_stats();
+                if (affine) (_, _) = (nn.init.ones_(weight), nn.init.zeros_(bias!));
+            }
+
+            protected abstract void ValidateInputDimensions(Tensor input);
+
+            private protected static void Demand(Tensor input, int fewest, int most)
+            {
+                if (input.dim() < fewest || input.dim() > most) throw new ArgumentException($"expected {(fewest < most ? $"{fewest}D or " : "")}{most}D input, but got {input.dim()}D input.");
+            }
+        }
+
+        /// <summary>Normalizes each channel over the batch, and in evaluation by the running statistics.</summary>
+        public abstract class BatchNorm : NormBase
+        {
+            public BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name) { }
+
+            public override Tensor forward(Tensor input)
+            {
+                ValidateInputDimensions(input);
+                if (training && track_running_stats) num_batches_tracked?.add_(1);
+                // Without a momentum, the running statistics are the mean over all batches so far.
+                var factor = momentum ?? (training && num_batches_tracked is not null ? 1 / num_batches_tracked.ToDouble() : 0);
+                var tracked = !training || track_running_stats;
+                return functional.batch_norm(input, tracked ? running_mean : null, tracked ? running_var : null, weight, bias, training || (running_mean is null && running_var is null), factor, eps);
+            }
+        }
+
+        /// <summary>Batch normalization of [N, C] or [N, C, L].</summary>
+        public sealed class BatchNorm1d : BatchNorm
+        {
+            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d)) { }
+            protected override void ValidateInputDimensions(Tensor input) => Demand(input, 2, 3);
+        }
+
+        /// <summary>Batch normalization of images [N, C, H, W].</summary>
+        public sealed class BatchNorm2d : BatchNorm
+        {
+            // The name is TorchSharp's.
+            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d)) { }
+            protected override void ValidateInputDimensions(Tensor input) => Demand(input, 4, 4);
+        }
+
+        /// <summary>Normalizes each channel of each sample.</summary>
+        public abstract class InstanceNorm : NormBase
+        {
+            public InstanceNorm(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(num_features, eps, momentum ?? 0.1, affine, track_running_stats, device, dtype, name) { }
+
+            protected abstract long GetNumberOfBatchDimensions();
+
+            public override Tensor forward(Tensor input)
+            {
+                ValidateInputDimensions(input);
+                var channel = (int)(input.dim() - GetNumberOfBatchDimensions());
+                if (input.shape[channel] != num_features) throw new ArgumentException($"expected input's size at dim={channel} to match num_features ({num_features}), but got: {input.shape[channel]}.");
+                if (channel != 0) return Normalized(input);
+                using var batch = input.unsqueeze(0);
+                return Normalized(batch).squeeze_(0);
+            }
+
+            private Tensor Normalized(Tensor input) => functional.instance_norm(input, running_mean, running_var, weight, bias, training || !track_running_stats, momentum ?? 0.1, eps);
+        }
+
+        /// <summary>Instance normalization of images [N, C, H, W] or [C, H, W].</summary>
+        public sealed class InstanceNorm2d : InstanceNorm
+        {
+            // The name is TorchSharp's.
+            internal InstanceNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, "InstanceNorm1d") { }
+            protected override long GetNumberOfBatchDimensions() => 3;
+            protected override void ValidateInputDimensions(Tensor input) => Demand(input, 3, 4);
+        }
+
+        /// <summary>Normalizes groups of channels of each sample.</summary>
+        public sealed class GroupNorm : nn.Module<Tensor, Tensor>
+        {
+            // TorchSharp 0.107 leaves weight and bias as they are in memory; here they are PyTorch's ones and zeros.
+            internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device? device, ScalarType? dtype) : base(nameof(GroupNorm))
+            {
+                (this.num_groups, this.eps, this.affine) = (num_groups, eps, affine);
+                if (affine) (weight, bias) = (ones(num_channels, dtype, device).AsParameter(), zeros(num_channels, dtype, device).AsParameter());
+            }
+
+            public long num_groups { get; set; }
+            public double eps { get; set; }
+            public bool affine { get; set; }
+            public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
+
+            public override Tensor forward(Tensor tensor) => tensor.dim() < 3
+                ? throw new ArgumentException($"Invalid number of dimensions for GroupNorm argument: {tensor.dim()}")
+                : functional.group_norm(tensor, num_groups, weight, bias, eps);
+        }
+
+        /// <summary>Normalizes over the last dimensions.</summary>
+        public sealed class LayerNorm : nn.Module<Tensor, Tensor>
+        {
+            internal LayerNorm(long[] normalized_shape, double eps, bool elementwise_affine, bool bias, Device? device, ScalarType? dtype) : base(nameof(LayerNorm))
+            {
+                (this.normalized_shape, this.eps, this.elementwise_affine) = (normalized_shape, eps, elementwise_affine);
+                if (elementwise_affine) weight = ones(normalized_shape, dtype, device).AsParameter();
+                if (elementwise_affine && bias) this.bias = zeros(normalized_shape, dtype, device).AsParameter();
+            }
+
+            public long[] normalized_shape { get; set; }
+            public double eps { get; set; }
+            public bool elementwise_affine { get; set; }
+            public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
+
+            public void reset_parameters()
+            {
+                if (elementwise_affine) nn.init.ones_(weight);
+                if (bias is not null) nn.init.zeros_(bias);
+            }
+
+            public override Tensor forward(Tensor tensor) => functional.layer_norm(tensor, normalized_shape, weight, bias, eps);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.BatchNorm1d BatchNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+            public static Modules.BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+            public static Modules.InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+            public static Modules.GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) => new(num_groups, num_channels, eps, affine, device, dtype);
+            public static Modules.LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
+            public static Modules.LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
+
+            public static partial class functional
+            {
+                public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-5)
+                {
+                    var shape = input.shape;
+                    if (training && shape.Length > 1 && input.numel() == shape[1])
+                        throw new ExternalException($"Expected more than 1 value per channel when training, got input size [{string.Join(", ", shape)}]");
+                    return Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+                }
+
+                public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1e-5) =>
+                    Call("instance_norm", input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, true);
+
+                public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) => Call("layer_norm", input, normalized_shape, weight, bias, eps);
+                public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) => Call("group_norm", input, num_groups, weight, bias, eps);
+
+                public static Tensor normalize(Tensor input, double p = 2.0, long dim = 1L, double eps = 1e-12)
+                {
+                    using var norm = Call("norm.ScalarOpt_dim", input, p, (long[])[dim], true);
+                    using var bounded = norm.clamp_min(eps);
+                    return input / bounded;
+                }
+            }
+        }
+    }
+}
