@@ -35,7 +35,9 @@ public static partial class torch
 
         public static implicit operator Device(string description) => new(description);
 
-        internal long Packed => ((long)type << 32) | (uint)index;
+        /// <summary>As the shim takes it, once it is there.</summary>
+        internal long Packed => type != DeviceType.CUDA || cuda.is_available() ? ((long)type << 32) | (uint)index
+            : throw new InvalidOperationException("Torch device type CUDA did not initialise on the current machine.");
 
         private static DeviceType Parse(string name) => Enum.Parse<DeviceType>(name, ignoreCase: true);
     }
@@ -64,7 +66,10 @@ public static partial class torch
         public static int device_count() => (int)Native.Check((long)Native.CudaDevices());
         public static void manual_seed(long seed) => torch.manual_seed(seed);
         public static void manual_seed_all(long seed) => torch.manual_seed(seed);
-        public static void synchronize(Device? device = null) => Native.Check(Native.CudaSynchronize(device?.index ?? -1));
+        public static void synchronize(Device? device = null)
+        {
+            if (is_available()) Native.Check(Native.CudaSynchronize(device?.index ?? -1));
+        }
     }
 
     public static bool cuda_is_available() => cuda.is_available();

@@ -76,6 +76,8 @@ public static partial class torch
         _ when type == typeof(sbyte) => ScalarType.Int8,
         _ when type == typeof(short) => ScalarType.Int16,
         _ when type == typeof(Half) => ScalarType.Float16,
+        _ when type == typeof((float, float)) => ScalarType.ComplexFloat32,
+        _ when type == typeof(System.Numerics.Complex) => ScalarType.ComplexFloat64,
         _ => throw new NotSupportedException($"The type {type.FullName} is not supported."),
     };
 }

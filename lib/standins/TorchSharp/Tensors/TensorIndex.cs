@@ -138,7 +138,7 @@ public static partial class torch
             {
                 found ??= [];
                 for (; covered < axis; covered++) found.Add(null);
-                found.Add(tensor);
+                found.Add(tensor.dtype == ScalarType.Int32 ? tensor.to_type(ScalarType.Int64) : tensor);  // libtorch 1 takes no others
                 covered = axis += axes;
             }
 

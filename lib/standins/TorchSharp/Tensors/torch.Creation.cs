@@ -11,13 +11,16 @@ public static partial class torch
 
     private static ScalarType Real(ScalarType? dtype) => dtype ?? default_dtype;
 
+    private static ScalarType Drawn(ScalarType? dtype) => dtype is { } type && is_integral(type)
+        ? throw new ArgumentException($"Random numbers were asked for as {dtype}; it must be a floating-point or complex type.", nameof(dtype)) : Real(dtype);
+
     public static Tensor empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Created(Call("empty.memory_format", size, Real(dtype), Argument.None, On(device)), requires_grad);
     public static Tensor empty_strided(long[] size, long[] strides, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Created(Call("empty_strided", size, strides, Real(dtype), Argument.None, On(device)), requires_grad);
     public static Tensor zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Created(Call("zeros", size, Real(dtype), Argument.None, On(device)), requires_grad);
     public static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Created(Call("ones", size, Real(dtype), Argument.None, On(device)), requires_grad);
     public static Tensor full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Created(Call("full", size, value, dtype ?? (value.Type is ScalarType.Float64 ? default_dtype : ScalarType.Int64), Argument.None, On(device)), requires_grad);
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Created(Call("rand.generator", size, generator, Real(dtype), Argument.None, On(device)), requires_grad);
-    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Created(Call("randn.generator", size, generator, Real(dtype), Argument.None, On(device)), requires_grad);
+    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Created(Call("rand.generator", size, generator, Drawn(dtype), Argument.None, On(device)), requires_grad);
+    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Created(Call("randn.generator", size, generator, Drawn(dtype), Argument.None, On(device)), requires_grad);
 
     public static Tensor empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => empty(size.ToArray(), dtype, device, requires_grad);
     public static Tensor empty(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => empty((long[])[size], dtype, device, requires_grad);
@@ -65,7 +68,7 @@ public static partial class torch
     public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => randint(0, high, size, dtype, device, requires_grad, generator);
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Created(Call("randperm.generator", n, generator, dtype ?? ScalarType.Int64, Argument.None, On(device)), requires_grad);
     public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Created(Call("normal.float_float", mean, std, size.ToArray(), generator, Real(dtype), Argument.None, On(device)), requires_grad);
-    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) => Call("normal.Tensor_Tensor", mean, std, generator);
+    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) => randn(mean.shape, device: std.device, generator: generator) * std + mean;
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => input.multinomial(num_samples, replacement, generator);
 

@@ -9,9 +9,9 @@ public static partial class torch
     {
         var count = 1L;
         foreach (var dimension in dimensions) count *= dimension;
-        if (count != data.Length) throw new ArgumentException($"mismatched total size creating a tensor from an array: {data.Length} elements for shape [{string.Join(", ", dimensions.ToArray())}]");
+        if (count > data.Length) throw new ArgumentException($"mismatched total size creating a tensor from an array: {data.Length} elements for shape [{string.Join(", ", dimensions.ToArray())}]");
         var made = empty(dimensions.ToArray(), ToScalarType(typeof(T)), CPU);
-        MemoryMarshal.AsBytes(data).CopyTo(made.bytes);
+        MemoryMarshal.AsBytes(data[..(int)count]).CopyTo(made.bytes);
         GC.KeepAlive(made);
         var target = device ?? default_device;
         if ((dtype ?? made.dtype) != made.dtype || target.type != DeviceType.CPU)
