@@ -64,8 +64,24 @@ public static partial class torch
         public static bool is_available() => device_count() > 0;
         public static bool is_cudnn_available() => Native.Cudnn() > 0;
         public static int device_count() => (int)Native.Check((long)Native.CudaDevices());
-        public static void manual_seed(long seed) => torch.manual_seed(seed);
-        public static void manual_seed_all(long seed) => torch.manual_seed(seed);
+
+        /// <summary>Seeds the current device; without one it does nothing.</summary>
+        public static void manual_seed(long seed)
+        {
+            if (is_available()) Seed(new Device(DeviceType.CUDA), seed);
+        }
+
+        public static void manual_seed_all(long seed)
+        {
+            for (var i = 0; i < device_count(); i++) Seed(new Device(i), seed);
+        }
+
+        private static void Seed(Device device, long seed)
+        {
+            using var generator = new Generator(Native.Check(Native.DefaultGenerator(device.Packed)), device);
+            generator.manual_seed(seed);
+        }
+
         public static void synchronize(Device? device = null)
         {
             if (is_available()) Native.Check(Native.CudaSynchronize(device?.index ?? -1));

@@ -9,7 +9,7 @@ public static partial class torch
 
         public Device device { get; private set; }
 
-        private Generator(nint handle, Device device)
+        internal Generator(nint handle, Device device)
         {
             Handle = handle;
             this.device = device;
@@ -68,28 +68,19 @@ public static partial class torch
         }
     }
 
-    public static Generator manual_seed(long seed)
-    {
-        Native.Check(Native.ManualSeed((ulong)seed));
-        return Generator.Default;
-    }
-
-    public static long seed()
-    {
-        var seed = DateTime.UtcNow.Ticks;
-        manual_seed(seed);
-        return seed;
-    }
-
+    public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
+    public static long seed() => Generator.Default.seed();
     public static long initial_seed() => Generator.Default.initial_seed();
+    public static Tensor get_rng_state() => Generator.Default.get_state();
+    public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
 
     public static partial class random
     {
         public static long seed() => torch.seed();
         public static Generator manual_seed(long seed) => torch.manual_seed(seed);
         public static long initial_seed() => torch.initial_seed();
-        public static Tensor get_rng_state() => Generator.Default.get_state();
-        public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
+        public static Tensor get_rng_state() => torch.get_rng_state();
+        public static void set_rng_state(Tensor new_state) => torch.set_rng_state(new_state);
     }
 
     public static string __version__ { get { unsafe { return System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)Native.Version())!; } } }

@@ -19,6 +19,10 @@ public static partial class torch
     public static ScalarType float16 = ScalarType.Float16;
     public static ScalarType float32 = ScalarType.Float32;
     public static ScalarType float64 = ScalarType.Float64;
+    public static ScalarType complex64 = ScalarType.ComplexFloat32;
+    public static ScalarType complex128 = ScalarType.ComplexFloat64;
+    public static ScalarType cfloat = ScalarType.ComplexFloat32;
+    public static ScalarType cdouble = ScalarType.ComplexFloat64;
     public static ScalarType @short = ScalarType.Int16;
     public static ScalarType @int = ScalarType.Int32;
     public static ScalarType @long = ScalarType.Int64;
@@ -76,6 +80,7 @@ public static partial class torch
         _ when type == typeof(sbyte) => ScalarType.Int8,
         _ when type == typeof(short) => ScalarType.Int16,
         _ when type == typeof(Half) => ScalarType.Float16,
+        _ when type == typeof(BFloat16) => ScalarType.BFloat16,
         _ when type == typeof((float, float)) => ScalarType.ComplexFloat32,
         _ when type == typeof(System.Numerics.Complex) => ScalarType.ComplexFloat64,
         _ => throw new NotSupportedException($"The type {type.FullName} is not supported."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace TorchSharp;
@@ -79,14 +80,20 @@ public static partial class torch
                 using var scope = NewDisposeScope();
                 using var _ = no_grad();
                 (type, shape, this.width, this.newLine) = (tensor.dtype, tensor.shape, width, newLine);
-                texts = tensor.is_integral() && type != ScalarType.Bool
-                    ? Array.ConvertAll(tensor.to(ScalarType.Int64, CPU).data<long>().ToArray(), static value => value.ToString(CultureInfo.InvariantCulture))
-                    : Array.ConvertAll(tensor.to(ScalarType.Float64, CPU).data<double>().ToArray(), value => type switch
-                    {
-                        ScalarType.Bool => (value != 0).ToString(culture),
-                        ScalarType.Float64 => value.ToString(format, culture),
-                        _ => ((float)value).ToString(format, culture),
-                    });
+                texts = type switch
+                {
+                    ScalarType.Bool => Texts<bool>(value => value.ToString(culture)),
+                    ScalarType.Float64 => Texts<double>(Real),
+                    ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64 => Texts<Complex>(Sum),
+                    _ when tensor.is_integral() => Texts<long>(static value => value.ToString(CultureInfo.InvariantCulture)),
+                    _ => Texts<float>(value => value.ToString(format, culture)),
+                };
+
+                string[] Texts<T>(Converter<T, string> text) where T : unmanaged => Array.ConvertAll(tensor.to(ToScalarType(typeof(T)), CPU).data<T>().ToArray(), text);
+
+                string Real(double value) => type == ScalarType.ComplexFloat32 ? ((float)value).ToString(format, culture) : value.ToString(format, culture);
+
+                string Sum(Complex value) => value.Imaginary == 0 ? Real(value.Real) : (value.Real == 0 ? "" : Real(value.Real) + "+") + Real(value.Imaginary) + "i";
             }
 
             /// <summary>Tables of rows and columns; of more than two dimensions one table for each leading index.</summary>
@@ -149,6 +156,8 @@ public static partial class torch
                     ScalarType.Int64 => "long",
                     ScalarType.Float32 => "float",
                     ScalarType.Float64 => "double",
+                    ScalarType.ComplexFloat32 => "complex32",
+                    ScalarType.ComplexFloat64 => "complex64",
                     _ => type.ToString().ToLowerInvariant(),
                 };
                 var declared = $"{name} [{new string(',', shape.Length - 1)}] ";

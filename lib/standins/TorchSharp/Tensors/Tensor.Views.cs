@@ -14,6 +14,8 @@ public static partial class torch
         public Tensor reshape(params long[] shape) => Call("reshape", this, shape);
         public Tensor view(params long[] shape) => Call("view", this, shape);
         public Tensor view_as(Tensor other) => Call("view_as", this, other);
+        public Tensor view_as_real() => Call("view_as_real", this);
+        public Tensor view_as_complex() => Call("view_as_complex", this);
         public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0L) => Call("as_strided", this, size, strides, storageOffset);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Call("flatten.using_ints", this, start_dim, end_dim);
         public Tensor unflatten(long dim, params long[] sizes) => Call("unflatten.int", this, dim, sizes);
@@ -39,6 +41,9 @@ public static partial class torch
         public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) => Call("repeat_interleave.self_Tensor", this, repeats, dim, output_size);
         public Tensor tile(long[] reps) => Call("tile", this, reps);
         public Tensor flip(params long[] dims) => Call("flip", this, dims);
+        public Tensor fliplr() => Call("fliplr", this);
+        public Tensor flipud() => Call("flipud", this);
+        public Tensor rot90(long k = 1, (long, long)? dims = null) => Call("rot90", this, k, dims is var (from, to) ? (long[])[from, to] : [0, 1]);
         public Tensor roll(long shifts, long? dims = null) => Call("roll", this, (long[])[shifts], dims is { } given ? (long[])[given] : []);
         public Tensor roll(long[] shifts, long[] dims) => Call("roll", this, shifts, dims);
         public Tensor narrow(long dim, long start, long length) => Call("narrow", this, dim, start, length);
@@ -49,17 +54,23 @@ public static partial class torch
         public Tensor diag_embed(long offset = 0L, long dim1 = -2L, long dim2 = -1L) => Call("diag_embed", this, offset, dim1, dim2);
         public Tensor tril(long diagonal = 0) => Call("tril", this, diagonal);
         public Tensor triu(long diagonal = 0) => Call("triu", this, diagonal);
+        public Tensor tril_(long diagonal = 0) => CallInPlace("tril_", this, diagonal);
+        public Tensor triu_(long diagonal = 0) => CallInPlace("triu_", this, diagonal);
         public Tensor unfold(long dimension, long size, long step) => Call("unfold", this, dimension, size, step);
         public Tensor[] unbind(long dimension = 0L) => CallList("unbind.int", this, dimension);
         public Tensor[] split(long size, int dim = 0) => CallList("split.Tensor", this, size, (long)dim);
         public Tensor[] split(long[] sizes, long dim = 0) => CallList("split_with_sizes", this, sizes, dim);
         public Tensor[] chunk(long chunks, long dim = 0L) => CallList("chunk", this, chunks, dim);
         public Tensor[] tensor_split(long size, long dim = 0L) => CallList("tensor_split.sections", this, size, dim);
+        public Tensor[] tensor_split(long[] sizes, long dim = 0L) => CallList("tensor_split.indices", this, sizes, dim);
+        public Tensor[] tensor_split(Tensor indices, long dim = 0L) => CallList("tensor_split.tensor_indices_or_sections", this, indices, dim);
 
         public Tensor index_select(long dim, Tensor index) => Call("index_select", this, dim, index);
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Call("index_add", this, dim, index, source, alpha);
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => CallInPlace("index_add_", this, dim, index, source, alpha);
+        public Tensor index_copy(long dim, Tensor index, Tensor source) => Call("index_copy", this, dim, index, source);
         public Tensor index_copy_(long dim, Tensor index, Tensor source) => CallInPlace("index_copy_", this, dim, index, source);
+        public Tensor index_fill(long dim, Tensor index, Scalar value) => Call("index_fill.int_Scalar", this, dim, index, value);
         public Tensor index_fill_(long dim, Tensor index, Scalar value) => CallInPlace("index_fill_.int_Scalar", this, dim, index, value);
         public Tensor gather(long dim, Tensor index) => Call("gather", this, dim, index);
         public Tensor scatter(long dim, Tensor index, Tensor src) => Call("scatter.src", this, dim, index, src);
@@ -67,10 +78,16 @@ public static partial class torch
         public Tensor scatter_add(long dim, Tensor index, Tensor src) => Call("scatter_add", this, dim, index, src);
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) => CallInPlace("scatter_add_", this, dim, index, src);
         public Tensor take(Tensor index) => Call("take", this, index);
+        public Tensor take_along_dim(Tensor indices) => Call("take_along_dim", this, indices);
+        public Tensor take_along_dim(Tensor indices, long dim) => Call("take_along_dim", this, indices, dim);
         public Tensor masked_select(Tensor mask) => Call("masked_select", this, mask);
         public Tensor masked_fill(Tensor mask, Scalar value) => Call("masked_fill.Scalar", this, mask, value);
         public Tensor masked_fill_(Tensor mask, Scalar value) => CallInPlace("masked_fill_.Scalar", this, mask, value);
+        public Tensor masked_scatter(Tensor mask, Tensor value) => Call("masked_scatter", this, mask, value);
+        public Tensor masked_scatter_(Tensor mask, Tensor value) => CallInPlace("masked_scatter_", this, mask, value);
         public Tensor nonzero() => Call("nonzero", this);
+        public IList<Tensor> nonzero_as_list() => CallList("nonzero_numpy", this);
+        public Tensor argwhere() => Call("argwhere", this);
 
         public Tensor set_(Tensor source) => CallInPlace("set_.source_Tensor", this, source);
         public Tensor copy_(Tensor source, bool nonBlocking = false) => CallInPlace("copy_", this, source, nonBlocking);

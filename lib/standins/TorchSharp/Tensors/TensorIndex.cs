@@ -59,7 +59,7 @@ public static partial class torch
         public Tensor this[long i1, long i2, long i3, long i4] { get => Item(i1, i2, i3, i4); set => Item(i1, i2, i3, i4).copy_(value); }
 
         [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[params long[] indices] { get => Item(indices); set => Item(indices).copy_(value); }
+        public Tensor this[params long[] indices] { get => Item(indices); set => index_put_(value, Array.ConvertAll(indices, static index => TensorIndex.Single(index))); }
 
         public Tensor index(params TensorIndex[] indices)
         {
@@ -74,10 +74,18 @@ public static partial class torch
         public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false)
         {
             var view = View(indices, out var tensors);
+            if (!accumulate) value = WithoutLeadingOnes(value);
             if (tensors is not null) CallInPlace("index_put_", view, tensors, value, accumulate);
             else if (accumulate) view.add_(value);
             else view.copy_(value);
             return this;
+        }
+
+        // As NumPy does it: what is assigned may have more dimensions than the place.
+        private static Tensor WithoutLeadingOnes(Tensor value)
+        {
+            var ones = value.shape.TakeWhile(static size => size == 1).Count();
+            return ones == 0 ? value : value.reshape(value.shape[ones..]);
         }
 
         public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, false);

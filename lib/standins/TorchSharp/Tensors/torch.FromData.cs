@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TorchSharp;
@@ -27,25 +29,26 @@ public static partial class torch
 
     private static Tensor FromData<T>(Array data, ScalarType? dtype, Device? device, bool requires_grad) where T : unmanaged
     {
-        var dimensions = new long[data.Rank];
-        for (var i = 0; i < dimensions.Length; i++) dimensions[i] = data.GetLongLength(i);
-        var elements = MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(data)), data.Length);
-        return FromData(elements, dimensions, dtype, device, requires_grad);
+        var elements = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(data)), data.Length);
+        return FromData(elements, [.. Enumerable.Range(0, data.Rank).Select(data.GetLongLength)], dtype, device, requires_grad);
     }
 
     public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
 
-    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false) => rawArray switch
+    public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false) => ToScalarType(rawArray.GetType().GetElementType()!) switch
     {
-        _ when rawArray.GetType().GetElementType() == typeof(float) => FromData<float>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(double) => FromData<double>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(long) => FromData<long>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(int) => FromData<int>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(short) => FromData<short>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(byte) => FromData<byte>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(sbyte) => FromData<sbyte>(rawArray, dtype, device, requires_grad),
-        _ when rawArray.GetType().GetElementType() == typeof(bool) => FromData<bool>(rawArray, dtype, device, requires_grad),
-        _ => throw new NotSupportedException($"The type {rawArray.GetType().GetElementType()?.FullName} is not supported."),
+        ScalarType.Bool => FromData<bool>(rawArray, dtype, device, requires_grad),
+        ScalarType.Byte => FromData<byte>(rawArray, dtype, device, requires_grad),
+        ScalarType.Int8 => FromData<sbyte>(rawArray, dtype, device, requires_grad),
+        ScalarType.Int16 => FromData<short>(rawArray, dtype, device, requires_grad),
+        ScalarType.Int32 => FromData<int>(rawArray, dtype, device, requires_grad),
+        ScalarType.Int64 => FromData<long>(rawArray, dtype, device, requires_grad),
+        ScalarType.Float16 => FromData<Half>(rawArray, dtype, device, requires_grad),
+        ScalarType.BFloat16 => FromData<BFloat16>(rawArray, dtype, device, requires_grad),
+        ScalarType.Float32 => FromData<float>(rawArray, dtype, device, requires_grad),
+        ScalarType.Float64 => FromData<double>(rawArray, dtype, device, requires_grad),
+        ScalarType.ComplexFloat32 => FromData<(float, float)>(rawArray, dtype, device, requires_grad),
+        _ => FromData<Complex>(rawArray, dtype, device, requires_grad),
     };
 
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<bool>([scalar], [], dtype, device, requires_grad);
@@ -57,9 +60,6 @@ public static partial class torch
     public static Tensor tensor(bool[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<bool>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(bool[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<bool>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(bool[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<bool>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(IList<bool> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<bool> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 
     public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) => FromData<byte>([scalar], [], null, device, requires_grad);
     public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<byte>(rawArray, [rawArray.Length], dtype, device, requires_grad);
@@ -70,10 +70,6 @@ public static partial class torch
     public static Tensor tensor(byte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<byte>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(byte[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<byte>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(byte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<byte>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<byte>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor tensor(IList<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<byte> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 
     public static Tensor tensor(sbyte scalar, Device? device = null, bool requires_grad = false) => FromData<sbyte>([scalar], [], null, device, requires_grad);
     public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<sbyte>(rawArray, [rawArray.Length], dtype, device, requires_grad);
@@ -84,10 +80,6 @@ public static partial class torch
     public static Tensor tensor(sbyte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<sbyte>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(sbyte[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<sbyte>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(sbyte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<sbyte>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<sbyte>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor tensor(IList<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<sbyte> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 
     public static Tensor tensor(short scalar, Device? device = null, bool requires_grad = false) => FromData<short>([scalar], [], null, device, requires_grad);
     public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<short>(rawArray, [rawArray.Length], dtype, device, requires_grad);
@@ -98,10 +90,6 @@ public static partial class torch
     public static Tensor tensor(short[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<short>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(short[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<short>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(short[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<short>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<short> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<short>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor tensor(IList<short> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<short> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 
     public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) => FromData<int>([scalar], [], null, device, requires_grad);
     public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<int>(rawArray, [rawArray.Length], dtype, device, requires_grad);
@@ -112,10 +100,6 @@ public static partial class torch
     public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<int>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(int[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<int>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(int[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<int>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<int> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<int>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor tensor(IList<int> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 
     public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<long>([scalar], [], dtype, device, requires_grad);
     public static Tensor tensor(long[] dataArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<long>(dataArray, [dataArray.Length], dtype, device, requires_grad);
@@ -126,10 +110,19 @@ public static partial class torch
     public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<long>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(long[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<long>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(long[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<long>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<long>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor tensor(IList<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<long> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
+
+    public static Tensor tensor(Half[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Half>(rawArray, [rawArray.Length], dtype, device, requires_grad);
+    public static Tensor tensor(Half[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Half>(rawArray, dimensions, dtype, device, requires_grad);
+    public static Tensor tensor(Half[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Half>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor(Half[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Half>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor(Half[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Half>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(BFloat16 scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<BFloat16>([scalar], [], dtype, device, requires_grad);
+    public static Tensor tensor(BFloat16[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<BFloat16>(rawArray, [rawArray.Length], dtype, device, requires_grad);
+    public static Tensor tensor(BFloat16[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<BFloat16>(rawArray, dimensions, dtype, device, requires_grad);
+    public static Tensor tensor(BFloat16[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<BFloat16>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor(BFloat16[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<BFloat16>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor(BFloat16[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<BFloat16>(rawArray, dtype, device, requires_grad);
 
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) => FromData<float>([scalar], [], null, device, requires_grad);
     public static Tensor tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<float>(rawArray, [rawArray.Length], dtype, device, requires_grad);
@@ -140,10 +133,6 @@ public static partial class torch
     public static Tensor tensor(float[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<float>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(float[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<float>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(float[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<float>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<float> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<float>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor tensor(IList<float> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData(rawArray, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(float[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<float> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
 
     public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<double>([scalar], [], dtype, device, requires_grad);
     public static Tensor tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<double>(rawArray, [rawArray.Length], dtype, device, requires_grad);
@@ -154,7 +143,20 @@ public static partial class torch
     public static Tensor tensor(double[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<double>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(double[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<double>(rawArray, dtype, device, requires_grad);
     public static Tensor tensor(double[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<double>(rawArray, dtype, device, requires_grad);
-    public static Tensor tensor(Memory<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<double>(rawArray.Span, dimensions, dtype, device, requires_grad);
-    public static Tensor as_tensor(double[] rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
-    public static Tensor as_tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);
+
+    public static Tensor tensor((float Real, float Imaginary) scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>([scalar], [], dtype, device, requires_grad);
+    public static Tensor tensor(float real, float imaginary, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>([(real, imaginary)], [], dtype, device, requires_grad);
+    public static Tensor tensor(double real, double imaginary, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>([new(real, imaginary)], [], dtype, device, requires_grad);
+    public static Tensor tensor((float Real, float Imaginary)[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>(rawArray, [rawArray.Length], dtype, device, requires_grad);
+    public static Tensor tensor((float Real, float Imaginary)[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>(rawArray, dimensions, dtype, device, requires_grad);
+    public static Tensor tensor((float Real, float Imaginary)[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor((float Real, float Imaginary)[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor((float Real, float Imaginary)[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<(float, float)>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(Complex scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>([scalar], [], dtype, device, requires_grad);
+    public static Tensor tensor(Complex[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>(rawArray, [rawArray.Length], dtype, device, requires_grad);
+    public static Tensor tensor(Complex[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>(rawArray, dimensions, dtype, device, requires_grad);
+    public static Tensor tensor(Complex[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor(Complex[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>(rawArray, dtype, device, requires_grad);
+    public static Tensor tensor(Complex[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => FromData<Complex>(rawArray, dtype, device, requires_grad);
 }
