@@ -176,35 +176,4 @@ public sealed class ModuleTests
         Assert.True(from.weight.Equals(to.weight));
         Assert.True(from.bias!.Equals(to.bias!));
     }
-
-    [Fact]
-    public void A_group_of_parameters_has_its_own_learning_rate()
-    {
-        var (slow, fast) = (Parameter(ones(1)), Parameter(ones(1)));
-        var optimizer = optim.SGD([new SGD.ParamGroup([slow], lr: 0.1), new SGD.ParamGroup([fast], lr: 0.5)], 1.0);
-        (slow + fast).sum().backward();
-        optimizer.step();
-        Assert.Equal(0.9f, slow.item<float>());
-        Assert.Equal(0.5f, fast.item<float>());
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = 0;
-        optimizer.step();
-        Assert.Equal(0.5f, fast.item<float>());
-    }
-
-    [Fact]
-    public void A_step_with_a_closure_gives_its_loss_and_without_one_null()
-    {
-        var w = Parameter(tensor([1.0]));
-        var optimizer = optim.SGD([w], 0.25);
-        var loss = optimizer.step(() =>
-        {
-            optimizer.zero_grad();
-            var value = w.square().sum();
-            value.backward();
-            return value;
-        });
-        Assert.Equal(1.0, loss!.item<double>());
-        Assert.Equal(0.5, w.item<double>());
-        Assert.Null(optimizer.step());
-    }
 }

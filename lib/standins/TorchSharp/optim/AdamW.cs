@@ -1,100 +1,47 @@
 using static TorchSharp.torch;
 
-namespace TorchSharp
+namespace TorchSharp.Modules;
+
+/// <summary>Adam whose decay shrinks the parameters instead of joining the gradient: w ← (1 − η λ) w before the step.</summary>
+public class AdamW : OptimizerHelper
 {
-    public static partial class torch
+    internal AdamW(IEnumerable<ParamGroup> groups, Options defaults)
+        : base(groups, defaults, static (parameter, options) => new State(parameter) { max_exp_avg_sq = ((Options)options).amsgrad == true ? OptimizerState.Zeros(parameter) : null })
     {
-        public static partial class optim
-        {
-            public static Modules.AdamW AdamW(IEnumerable<Modules.Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-            public static Modules.AdamW AdamW(IEnumerable<(string name, Modules.Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) => new(parameters.Select(static pair => pair.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-            public static Modules.AdamW AdamW(IEnumerable<Modules.AdamW.ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-        }
+        Require(defaults.eps >= 0, "ε", defaults.eps);
+        Require(defaults.weight_decay >= 0, "weight_decay", defaults.weight_decay);
+        RequireBetas(defaults.beta1, defaults.beta2);
     }
 
-    namespace Modules
+    private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {
-        /// <summary>Adam whose decay shrinks the parameters instead of joining the gradient.</summary>
-        public class AdamW : OptimizerHelper, optim.IBetas
-        {
-            public AdamW(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-                : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize) { }
+        var (o, s) = ((Options)options, (State)state);
+        if (o.weight_decay is { } decay and not 0) w.mul_(1 - learningRate * decay);
+        Adam.Step(w, g, learningRate, o.beta1!.Value, o.beta2!.Value, o.eps!.Value, ++s.step, s.exp_avg, s.exp_avg_sq, s.max_exp_avg_sq);
+    }
 
-            public AdamW(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-            {
-                if (lr < 0) throw new ArgumentException($"Invalid learning rate: {lr}");
-                if (eps < 0) throw new ArgumentException($"Invalid ε: {eps}");
-                if (beta1 is < 0 or >= 1) throw new ArgumentException($"Invalid beta1: {beta1}");
-                if (beta2 is < 0 or >= 1) throw new ArgumentException($"Invalid beta2: {beta2}");
-                if (weight_decay < 0) throw new ArgumentException($"Invalid weight_decay value: {weight_decay}");
-                Start(new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }, parameters);
-            }
+    public sealed class State(Parameter parameter) : OptimizerState
+    {
+        public long step;
+        public Tensor exp_avg = Zeros(parameter), exp_avg_sq = Zeros(parameter);
+        public Tensor? max_exp_avg_sq;
+    }
 
-            public (double, double) Betas
-            {
-                get => (((Options)_defaults).beta1!.Value, ((Options)_defaults).beta2!.Value);
-                set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
-            }
+    public class Options : OptimizerOptions
+    {
+        public double? beta1, beta2, weight_decay, eps;
+        public bool? amsgrad, maximize;
 
-            public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, static parameter => new State(parameter));
+        internal override bool Maximizes => maximize == true;
+    }
 
-            public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group =>
-            {
-                var options = group.Options;
-                var (beta1, beta2, learningRate, decay) = (options.beta1!.Value, options.beta2!.Value, group.LearningRate, options.weight_decay!.Value);
-                foreach (var parameter in group.Parameters)
-                {
-                    if (parameter.grad is not { } gradient) continue;
-                    var state = (State)states[parameter];
-                    state.step++;
-                    if (options.maximize == true) gradient = -gradient;
-                    if (decay != 0) parameter.mul_(1 - learningRate * decay);
-                    state.exp_avg.mul_(beta1).add_(gradient, alpha: 1 - beta1);
-                    state.exp_avg_sq.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);
-                    state.max_exp_avg_sq?.copy_(maximum(state.max_exp_avg_sq, state.exp_avg_sq));
-                    var second = (state.max_exp_avg_sq ?? state.exp_avg_sq).sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, state.step)));
-                    parameter.addcdiv_(state.exp_avg, second.add_(options.eps!.Value), value: -learningRate / (1 - Math.Pow(beta1, state.step)));
-                }
-            }, closure);
+    public class ParamGroup : ParamGroup<Options>, optim.IBetas
+    {
+        public ParamGroup() { }
+        public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : base(parameters, new() { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
 
-            public sealed class State(Parameter parameter) : OptimizerState(parameter), IDisposable
-            {
-                public long step;
-                public Tensor exp_avg = null!;
-                public Tensor exp_avg_sq = null!;
-                public Tensor? max_exp_avg_sq;
-
-                public override void Initialize(OptimizerOptions options)
-                {
-                    Dispose();
-                    step = 0;
-                    exp_avg = Zeros();
-                    exp_avg_sq = Zeros();
-                    max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null;
-                }
-
-                public void Dispose() => DisposeTensors();
-            }
-
-            public class Options : OptimizerOptions
-            {
-                public double? beta1, beta2, weight_decay, eps;
-                public bool? amsgrad, maximize;
-            }
-
-            public class ParamGroup : ParamGroup<Options>, optim.IBetas
-            {
-                public ParamGroup() { }
-                public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
-                public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
-                    : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
-
-                public (double, double) Betas
-                {
-                    get => (Options.beta1!.Value, Options.beta2!.Value);
-                    set => (Options.beta1, Options.beta2) = value;
-                }
-            }
-        }
+        public (double, double) Betas { get => (Options.beta1!.Value, Options.beta2!.Value); set => (Options.beta1, Options.beta2) = value; }
     }
 }
