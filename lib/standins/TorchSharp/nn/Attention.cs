@@ -15,7 +15,7 @@ public static partial class torch
             /// </summary>
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false)
             {
-                if (is_casual && attn_mask is not null) throw new ExternalException("Explicit attn_mask should not be set when is_casual is true: give one of the two.");
+                if (is_casual && attn_mask is not null) throw new ArgumentException("Causal attention has a mask of its own: give attn_mask or is_casual, not both.");
                 using var scope = NewDisposeScope();
                 var scale = Math.Pow(query.shape[^1], -0.25);  // half of it on either side keeps the products small
                 var scores = (query * scale).matmul((key * scale).transpose(-2, -1));
