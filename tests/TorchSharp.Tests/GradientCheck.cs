@@ -46,5 +46,5 @@ internal static class GradientCheck
         return gradient.IsInvalid ? zeros_like(x) : gradient.contiguous();
     }
 
-    private static Tensor Projected(Tensor value) => (value * arange(value.numel(), dtype: float64).mul(1.7).add(0.4).cos().view(value.shape)).sum();
+    internal static Tensor Projected(Tensor value) => (value * arange(value.numel(), dtype: float64).mul(1.7).add(0.4).cos().view(value.shape)).sum();
 }
