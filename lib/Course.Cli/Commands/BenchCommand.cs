@@ -8,7 +8,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "What to measure." };
-        name.AcceptOnlyFromAmong("session", "training");
+        name.AcceptOnlyFromAmong("session", "torch", "training");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
         var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked.") { name, json };
         command.SetAction(async (parsed, cancel) =>

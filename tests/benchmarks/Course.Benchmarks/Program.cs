@@ -6,6 +6,7 @@ using Spectre.Console;
 var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
 {
     ["session"] = SessionBenchmark.Run,
+    ["torch"] = TorchBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
 };
 

@@ -20,6 +20,9 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -192,6 +195,11 @@ Value to_value(c10::IValue&& result) {
 }
 
 } // namespace
+
+#ifdef __GLIBC__
+// A step's activations come and go: given back to the system each time, their memory would be faulted in anew in the next.
+const bool keeps_memory = mallopt(M_MMAP_THRESHOLD, 32 << 20) && mallopt(M_TRIM_THRESHOLD, 512 << 20);
+#endif
 
 #define API extern "C" __attribute__((visibility("default")))
 
