@@ -253,7 +253,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void The_state_of_other_parameters_is_refused()
+    public void The_state_of_other_parameters_or_of_another_optimizer_is_refused()
     {
         var (w, v, _) = Problem();
         using var one = Adam([w]);
@@ -261,6 +261,8 @@ public sealed class OptimizerTests
         using var groups = Adam([new Adam.ParamGroup([w]), new Adam.ParamGroup([v])]);
         Assert.Throws<ArgumentException>(() => one.load_state_dict(both.state_dict()));
         Assert.Throws<ArgumentException>(() => both.load_state_dict(groups.state_dict()));
+        Assert.ThrowsAny<Exception>(() => one.load_state_dict(Adagrad([w]).state_dict()));
+        Assert.ThrowsAny<Exception>(() => one.add_param_group(new SGD.ParamGroup([v])));
     }
 
     [Fact]
@@ -315,6 +317,7 @@ public sealed class OptimizerTests
         using var adam = Adam([w, v]);
         ((IBetas)adam.ParamGroups.Single()).Betas = (0.5, 0.25);
         Assert.Equal((0.5, 0.25), ((Adam.ParamGroup)adam.ParamGroups.Single()).Betas);
+        Assert.Equal((0.9, 0.999), adam.Betas);
     }
 
     [Fact]
@@ -356,6 +359,25 @@ public sealed class OptimizerTests
         var schedule = lr_scheduler.ReduceLROnPlateau(optimizer);
         Assert.Throws<InvalidOperationException>(() => schedule.step());
         Assert.Throws<InvalidOperationException>(() => schedule.step(3));
+    }
+
+    [Fact]
+    public void A_verbose_schedule_says_each_new_rate()
+    {
+        var (w, v, _) = Problem();
+        using var optimizer = SGD([w, v], 1);
+        var (console, said) = (Console.Out, new StringWriter());
+        Console.SetOut(said);
+        try
+        {
+            var schedule = lr_scheduler.StepLR(optimizer, 2, 0.5, verbose: true);
+            for (var i = 0; i < 3; i++) schedule.step();
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        Assert.Equal("Adjusting learning rate to 0.5", said.ToString().Trim());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adam: m and v, running means of g and g², w ← w − η m̂ / (√v̂ + ε). Decay is added to the gradient.</summary>
-public class Adam : OptimizerHelper
+public class Adam : OptimizerHelper, optim.IBetas
 {
     internal Adam(IEnumerable<ParamGroup> groups, Options defaults)
         : base(groups, defaults, static (parameter, options) => new State(parameter) { max_exp_avg_sq = ((Options)options).amsgrad == true ? OptimizerState.Zeros(parameter) : null })
@@ -12,6 +12,8 @@ public class Adam : OptimizerHelper
         Require(defaults.eps >= 0, "ε", defaults.eps);
         RequireBetas(defaults.beta1, defaults.beta2);
     }
+
+    public (double, double) Betas { get => ((Options)defaults).Betas; set => ((Options)defaults).Betas = value; }
 
     private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {
@@ -42,6 +44,7 @@ public class Adam : OptimizerHelper
         public double? beta1, beta2, weight_decay, eps;
         public bool? amsgrad, maximize;
 
+        internal (double, double) Betas { get => (beta1!.Value, beta2!.Value); set => (beta1, beta2) = value; }
         internal override double? Decay => weight_decay;
         internal override bool Maximizes => maximize == true;
     }
@@ -53,6 +56,6 @@ public class Adam : OptimizerHelper
         public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             : base(parameters, new() { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
 
-        public (double, double) Betas { get => (Options.beta1!.Value, Options.beta2!.Value); set => (Options.beta1, Options.beta2) = value; }
+        public (double, double) Betas { get => Options.Betas; set => Options.Betas = value; }
     }
 }

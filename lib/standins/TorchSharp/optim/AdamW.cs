@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adam whose decay shrinks the parameters instead of joining the gradient: w ← (1 − η λ) w before the step.</summary>
-public class AdamW : OptimizerHelper
+public class AdamW : OptimizerHelper, optim.IBetas
 {
     internal AdamW(IEnumerable<ParamGroup> groups, Options defaults)
         : base(groups, defaults, static (parameter, options) => new State(parameter) { max_exp_avg_sq = ((Options)options).amsgrad == true ? OptimizerState.Zeros(parameter) : null })
@@ -12,6 +12,8 @@ public class AdamW : OptimizerHelper
         Require(defaults.weight_decay >= 0, "weight_decay", defaults.weight_decay);
         RequireBetas(defaults.beta1, defaults.beta2);
     }
+
+    public (double, double) Betas { get => ((Options)defaults).Betas; set => ((Options)defaults).Betas = value; }
 
     private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {
@@ -32,6 +34,7 @@ public class AdamW : OptimizerHelper
         public double? beta1, beta2, weight_decay, eps;
         public bool? amsgrad, maximize;
 
+        internal (double, double) Betas { get => (beta1!.Value, beta2!.Value); set => (beta1, beta2) = value; }
         internal override bool Maximizes => maximize == true;
     }
 
@@ -42,6 +45,6 @@ public class AdamW : OptimizerHelper
         public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             : base(parameters, new() { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
 
-        public (double, double) Betas { get => (Options.beta1!.Value, Options.beta2!.Value); set => (Options.beta1, Options.beta2) = value; }
+        public (double, double) Betas { get => Options.Betas; set => Options.Betas = value; }
     }
 }

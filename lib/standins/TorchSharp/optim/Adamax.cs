@@ -4,13 +4,15 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adamax: m, the running mean of g, u ← max(β₂ u, |g| + ε), w ← w − η m̂ / u.</summary>
-public class Adamax : OptimizerHelper
+public class Adamax : OptimizerHelper, optim.IBetas
 {
     internal Adamax(IEnumerable<ParamGroup> groups, Options defaults) : base(groups, defaults, static (parameter, _) => new State(parameter))
     {
         Require(defaults.eps >= 0, "eps value", defaults.eps);
         RequireBetas(defaults.beta1, defaults.beta2);
     }
+
+    public (double, double) Betas { get => ((Options)defaults).Betas; set => ((Options)defaults).Betas = value; }
 
     private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {
@@ -32,6 +34,7 @@ public class Adamax : OptimizerHelper
     {
         public double? beta1, beta2, eps, weight_decay;
 
+        internal (double, double) Betas { get => (beta1!.Value, beta2!.Value); set => (beta1, beta2) = value; }
         internal override double? Decay => weight_decay;
     }
 
@@ -42,6 +45,6 @@ public class Adamax : OptimizerHelper
         public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1.0, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
             : base(parameters, new() { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay }) { }
 
-        public (double, double) Betas { get => (Options.beta1!.Value, Options.beta2!.Value); set => (Options.beta1, Options.beta2) = value; }
+        public (double, double) Betas { get => Options.Betas; set => Options.Betas = value; }
     }
 }

@@ -6,7 +6,7 @@ namespace TorchSharp.Modules;
 /// Adam with Nesterov's look-ahead (Dozat 2016): μₜ = β₁ (1 − ½ 0.96^(tψ)),
 /// m̂ = μₜ₊₁ m / (1 − μ₁⋯μₜ₊₁) + (1 − μₜ) g / (1 − μ₁⋯μₜ), w ← w − η m̂ / (√v̂ + ε).
 /// </summary>
-public class NAdam : OptimizerHelper
+public class NAdam : OptimizerHelper, optim.IBetas
 {
     internal NAdam(IEnumerable<ParamGroup> groups, Options defaults) : base(groups, defaults, static (parameter, _) => new State(parameter))
     {
@@ -14,6 +14,8 @@ public class NAdam : OptimizerHelper
         Require(defaults.momentum_decay >= 0, "momentum_decay value", defaults.momentum_decay);
         RequireBetas(defaults.beta1, defaults.beta2);
     }
+
+    public (double, double) Betas { get => ((Options)defaults).Betas; set => ((Options)defaults).Betas = value; }
 
     private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {
@@ -42,6 +44,7 @@ public class NAdam : OptimizerHelper
     {
         public double? beta1, beta2, eps, weight_decay, momentum_decay;
 
+        internal (double, double) Betas { get => (beta1!.Value, beta2!.Value); set => (beta1, beta2) = value; }
         internal override double? Decay => weight_decay;
     }
 
@@ -52,6 +55,6 @@ public class NAdam : OptimizerHelper
         public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1.0, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3)
             : base(parameters, new() { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay }) { }
 
-        public (double, double) Betas { get => (Options.beta1!.Value, Options.beta2!.Value); set => (Options.beta1, Options.beta2) = value; }
+        public (double, double) Betas { get => Options.Betas; set => Options.Betas = value; }
     }
 }

@@ -45,14 +45,7 @@ public static partial class torch
             double InitialLearningRate { set; get; }
         }
 
-        public interface IMomentum
-        {
-            double Momentum { get; set; }
-        }
-
-        public interface IBetas
-        {
-            (double, double) Betas { get; set; }
-        }
+        public interface IMomentum { double Momentum { get; set; } }
+        public interface IBetas { (double, double) Betas { get; set; } }
     }
 }

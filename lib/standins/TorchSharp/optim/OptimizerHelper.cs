@@ -6,7 +6,7 @@ namespace TorchSharp.Modules;
 /// <summary>What the optimizers share: groups of parameters, each parameter's state, and the frame of a step.</summary>
 public abstract class OptimizerHelper : optim.Optimizer
 {
-    private readonly OptimizerOptions defaults;
+    private protected readonly OptimizerOptions defaults;
     private readonly Func<Parameter, OptimizerOptions, OptimizerState> begin;
     private readonly Dictionary<Parameter, OptimizerState> states = new(ReferenceEqualityComparer.Instance);
 
@@ -35,7 +35,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         param_group.Options ??= (OptimizerOptions)Activator.CreateInstance(defaults.GetType())!;
         param_group.Options.LearningRate ??= defaults.LearningRate;
         param_group.Options.InitialLearningRate = param_group.LearningRate;
-        foreach (var setting in defaults.GetType().GetFields())
+        foreach (var setting in Fields(defaults, param_group.Options))
             if (setting.GetValue(param_group.Options) is null)
                 setting.SetValue(param_group.Options, setting.GetValue(defaults));
         param_group.Parameters = param_group.Parameters.ToList();  // a query would ask the module anew at each step
@@ -94,16 +94,14 @@ public abstract class OptimizerHelper : optim.Optimizer
             (options.LearningRate, options.InitialLearningRate) = (source.LearningRate, source.InitialLearningRate);
             foreach (var setting in Fields(options, source)) setting.SetValue(options, setting.GetValue(source));
         }
-        foreach (var (state, source) in own.State.Zip(state_dict.State))
-            foreach (var field in Fields(state, source))
-                field.SetValue(state, field.GetValue(source) is Tensor tensor ? Copy(tensor) : field.GetValue(source));
-
-        Tensor Copy(Tensor tensor) => tensor.clone().DetachFromDisposeScope();
+        foreach (var (parameter, source) in parameters().Zip(state_dict.State))
+            foreach (var field in Fields(states[parameter], source))
+                field.SetValue(states[parameter], field.GetValue(source) is Tensor tensor ? OptimizerState.Zeros(parameter).copy_(tensor) : field.GetValue(source));
     }
 
-    private static FieldInfo[] Fields(object own, object source) => own.GetType() == source.GetType()
+    private static FieldInfo[] Fields(object own, object given) => own.GetType() == given.GetType()
         ? own.GetType().GetFields()
-        : throw new ArgumentException($"Invalid optimizer state: it is a {source.GetType().DeclaringType?.Name}'s, this optimizer is {own.GetType().DeclaringType?.Name}.");
+        : throw new ArgumentException($"Invalid options or state: they are of {given.GetType().DeclaringType?.Name}, and this optimizer is {own.GetType().DeclaringType?.Name}.");
 
     protected override void Dispose(bool disposing)
     {
@@ -111,7 +109,6 @@ public abstract class OptimizerHelper : optim.Optimizer
         foreach (var state in states.Values)
             foreach (var field in state.GetType().GetFields())
                 (field.GetValue(state) as Tensor)?.Dispose();
-        states.Clear();
     }
 }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>RMSprop: v, the running mean of g² (about its mean when centered), w ← w − η g / (√v + ε).</summary>
-public class RMSProp : OptimizerHelper
+public class RMSProp : OptimizerHelper, optim.IMomentum
 {
     internal RMSProp(IEnumerable<ParamGroup> groups, Options defaults) : base(groups, defaults, static (parameter, _) => new State(parameter))
     {
@@ -11,6 +11,8 @@ public class RMSProp : OptimizerHelper
         Require(defaults.alpha >= 0, "alpha", defaults.alpha);
         Require(defaults.momentum >= 0, "momentum value", defaults.momentum);
     }
+
+    public double Momentum { get => ((Options)defaults).momentum!.Value; set => ((Options)defaults).momentum = value; }
 
     private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {

@@ -3,13 +3,15 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Gradient descent with momentum: b ← μ b + (1 − τ) g, w ← w − η b, and with Nesterov's look-ahead w ← w − η (g + μ b).</summary>
-public class SGD : OptimizerHelper
+public class SGD : OptimizerHelper, optim.IMomentum
 {
     internal SGD(IEnumerable<ParamGroup> groups, Options defaults) : base(groups, defaults, static (_, _) => new State())
     {
         Require(defaults.momentum >= 0, "momentum value", defaults.momentum);
         if (defaults.nesterov == true && (defaults.momentum <= 0 || defaults.dampening != 0)) throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening");
     }
+
+    public double Momentum { get => ((Options)defaults).momentum!.Value; set => ((Options)defaults).momentum = value; }
 
     private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
     {
