@@ -43,7 +43,7 @@ public static partial class torch
             public List<Tensor> get_saved_variables()
             {
                 Native.Tensors saved;
-                Throw(Native.FunctionSaved(Running, &saved));
+                Native.Check(Native.FunctionSaved(Running, &saved));
                 return Take(saved).ConvertAll(static tensor => tensor.IsInvalid ? null! : tensor);
             }
 
@@ -66,11 +66,11 @@ public static partial class torch
                 Native.Tensors outputs;
                 fixed (nint* handles = Handles(inputs))
                 {
-                    var error = Native.FunctionApply(handles, inputs.Length, GCHandle.ToIntPtr(GCHandle.Alloc(this)), callbacks, &outputs);
+                    var done = Native.FunctionApply(handles, inputs.Length, GCHandle.ToIntPtr(GCHandle.Alloc(this)), callbacks, &outputs);
                     GC.KeepAlive(inputs);
                     vars = null;
-                    if (error != 0) failure?.Throw();
-                    Throw(error);
+                    if (done < 0) failure?.Throw();
+                    Native.Check(done);
                 }
                 return Take(outputs);
             }
@@ -79,7 +79,7 @@ public static partial class torch
 
             private void Mark(int kind, List<Tensor> tensors)
             {
-                fixed (nint* handles = Handles(tensors)) Throw(Native.FunctionMark(Running, kind, handles, tensors.Count));
+                fixed (nint* handles = Handles(tensors)) Native.Check(Native.FunctionMark(Running, kind, handles, tensors.Count));
                 GC.KeepAlive(tensors);
             }
 
@@ -121,14 +121,6 @@ public static partial class torch
 
             [UnmanagedCallersOnly]
             private static void Release(nint function) => GCHandle.FromIntPtr(function).Free();
-
-            private static void Throw(nint error)
-            {
-                if (error == 0) return;
-                var text = Marshal.PtrToStringUTF8(error);
-                Marshal.FreeCoTaskMem(error);
-                throw new ExternalException(text);
-            }
 
             private static List<Tensor> Take(Native.Tensors given)
             {
@@ -185,7 +177,7 @@ internal static unsafe partial class Native
     internal struct Tensors
     {
         internal nint* Items;
-        internal long Count;
+        internal int Count;
     }
 
     internal struct Callbacks
@@ -197,10 +189,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "torch_anomaly")] internal static partial int Anomaly();
     [LibraryImport(Library, EntryPoint = "torch_set_anomaly")] internal static partial void SetAnomaly(int mode);
 
-    // Those that can fail give their error's text.
-    [LibraryImport(Library, EntryPoint = "torch_function_apply")] internal static partial nint FunctionApply(nint* inputs, long count, nint function, Callbacks callbacks, Tensors* outputs);
-    [LibraryImport(Library, EntryPoint = "torch_function_return")] internal static partial void FunctionReturn(nint results, nint* items, long count);
-    [LibraryImport(Library, EntryPoint = "torch_function_mark")] internal static partial nint FunctionMark(nint context, int kind, nint* items, long count);
+    [LibraryImport(Library, EntryPoint = "torch_function_apply")] internal static partial int FunctionApply(nint* inputs, int count, nint function, Callbacks callbacks, Tensors* outputs);
+    [LibraryImport(Library, EntryPoint = "torch_function_return")] internal static partial void FunctionReturn(nint results, nint* items, int count);
+    [LibraryImport(Library, EntryPoint = "torch_function_mark")] internal static partial int FunctionMark(nint context, int kind, nint* items, int count);
     [LibraryImport(Library, EntryPoint = "torch_function_materialize")] internal static partial void FunctionMaterialize(nint context, int value);
-    [LibraryImport(Library, EntryPoint = "torch_function_saved")] internal static partial nint FunctionSaved(nint context, Tensors* saved);
+    [LibraryImport(Library, EntryPoint = "torch_function_saved")] internal static partial int FunctionSaved(nint context, Tensors* saved);
 }

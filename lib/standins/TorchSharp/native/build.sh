@@ -54,7 +54,7 @@ define() { grep -rhs "^#define TORCH_VERSION_$1 " "$root"/include/torch/version.
 version=$(define MAJOR).$(define MINOR).$(define PATCH)
 state="$libraries
 $version
-$(cat "$here"/*.cpp "$0" | cksum)"
+$(cat "$here"/*.h "$here"/*.cpp "$0" | cksum)"
 
 mkdir -p "$output"
 if [ -f "$library" ] && [ "$(cat "$record" 2>/dev/null)" = "$state" ]; then exit 0; fi

@@ -1,16 +1,12 @@
 // Custom autograd functions: libtorch's own torch::autograd::Function, whose forward and backward call into .NET.
-//
-// Errors travel as a text that its maker takes from malloc and its reader frees, in both directions; null is success.
-// Tensors are handed over as in shim.cpp: a TensorImpl* with a reference of its own, null for an undefined one.
+
+#include "bridge.h"
 
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
-#include <string>
 
 namespace {
 
@@ -20,25 +16,16 @@ using torch::autograd::variable_list;
 // A list of tensors for .NET; the items are malloc'ed, and their reader frees them.
 struct Tensors {
     void** items;
-    int64_t count;
+    int32_t count;
 };
 
 Tensors give(variable_list&& tensors) {
-    Tensors given{static_cast<void**>(std::malloc((tensors.size() + 1) * sizeof(void*))), static_cast<int64_t>(tensors.size())};
-    for (int64_t i = 0; i < given.count; i++) given.items[i] = tensors[i].defined() ? tensors[i].unsafeReleaseTensorImpl() : nullptr;
+    Tensors given{static_cast<void**>(std::malloc((tensors.size() + 1) * sizeof(void*))), static_cast<int32_t>(tensors.size())};
+    for (int32_t i = 0; i < given.count; i++) given.items[i] = ::give(std::move(tensors[i]));
     return given;
 }
 
-variable_list borrow(void* const* items, int64_t count) {
-    variable_list tensors(count);
-    for (int64_t i = 0; i < count; i++)
-        if (auto impl = static_cast<c10::TensorImpl*>(items[i])) {
-            c10::raw::intrusive_ptr::incref(impl);
-            tensors[i] = at::Tensor(c10::intrusive_ptr<c10::TensorImpl>::reclaim(impl));
-        }
-    return tensors;
-}
-
+// run gives null, or the text of an exception, taken from malloc.
 struct Callbacks {
     char* (*run)(void* function, AutogradContext* context, int32_t is_backward, Tensors given, variable_list* results);
     void (*release)(void* function);
@@ -76,49 +63,37 @@ struct Bridge : torch::autograd::Function<Bridge> {
     }
 };
 
-template <class F>
-char* guard(F body) {
-    try {
-        body();
-        return nullptr;
-    } catch (const c10::Error& error) {
-        return strdup(error.what_without_backtrace());
-    } catch (const std::exception& error) {
-        return strdup(error.what());
-    }
-}
-
 } // namespace
 
-#define API extern "C" __attribute__((visibility("default")))
-
-API char* torch_function_apply(void* const* inputs, int64_t count, void* function, Callbacks callbacks, Tensors* outputs) {
-    return guard([&] {
+API int32_t torch_function_apply(void* const* inputs, int32_t count, void* function, Callbacks callbacks, Tensors* outputs) {
+    return guard([&]() -> int32_t {
         auto managed = c10::make_intrusive<Managed>(function, callbacks);
         auto tensors = borrow(inputs, count);
         at::TensorList list = tensors;
         *outputs = give(Bridge::apply(list, managed));
+        return 0;
     });
 }
 
 // How run hands over its results.
-API void torch_function_return(variable_list* results, void* const* items, int64_t count) { *results = borrow(items, count); }
+API void torch_function_return(variable_list* results, void* const* items, int32_t count) { *results = borrow(items, count); }
 
 enum Kind : int32_t { Saved, Dirty, NotDifferentiable };
 
-API char* torch_function_mark(AutogradContext* context, Kind kind, void* const* items, int64_t count) {
-    return guard([&] {
+API int32_t torch_function_mark(AutogradContext* context, Kind kind, void* const* items, int32_t count) {
+    return guard([&]() -> int32_t {
         auto tensors = borrow(items, count);
         if (kind == Saved) context->save_for_backward(std::move(tensors));
         else if (kind == Dirty) context->mark_dirty(tensors);
         else context->mark_non_differentiable(tensors);
+        return 0;
     });
 }
 
 API void torch_function_materialize(AutogradContext* context, int32_t value) { context->set_materialize_grads(value != 0); }
 
-API char* torch_function_saved(AutogradContext* context, Tensors* saved) {
-    return guard([&] { *saved = give(context->get_saved_variables()); });
+API int32_t torch_function_saved(AutogradContext* context, Tensors* saved) {
+    return guard([&]() -> int32_t { *saved = give(context->get_saved_variables()); return 0; });
 }
 
 // Bit 0: enabled, bit 1: looks for NaN.

@@ -3,14 +3,12 @@
 // Operators are not wrapped one by one: torch_find gives a handle to any operator of libtorch's dispatcher, and
 // torch_call runs it on a row of tagged values. The operator's schema, as this libtorch has it, says how a value is
 // converted and what an omitted argument defaults to, so one source serves libtorch 1.13 to 2.x.
-//
-// A tensor is its TensorImpl*, and whoever holds one owns a reference. No exception crosses the boundary: a function
-// that fails returns -1 or null and leaves its text for torch_error on the same thread.
+
+#include "bridge.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Generator.h>
-#include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/jit_type.h>
 #include <ATen/core/LegacyTypeDispatch.h>
@@ -24,12 +22,9 @@
 #include <malloc.h>
 #endif
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <mutex>
-#include <string>
-#include <vector>
 
 namespace {
 
@@ -60,47 +55,12 @@ struct Operator {
     bool only_computes; // neither changes its arguments nor returns a view of one, and has a backward pass of its own
 };
 
-thread_local std::string last_error;
-
-at::Tensor borrow(void* pointer) {
-    if (!pointer) return at::Tensor();
-    auto impl = static_cast<c10::TensorImpl*>(pointer);
-    c10::raw::intrusive_ptr::incref(impl);
-    return at::Tensor(c10::intrusive_ptr<c10::TensorImpl>::reclaim(impl));
-}
-
-void* give(at::Tensor tensor) {
-    return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr;
-}
-
-std::vector<at::Tensor> borrow(void* const* pointers, int32_t count) {
-    std::vector<at::Tensor> tensors;
-    tensors.reserve(count);
-    for (int32_t i = 0; i < count; i++) tensors.push_back(borrow(pointers[i]));
-    return tensors;
-}
-
 at::Generator borrow_generator(void* pointer) {
     return *static_cast<at::Generator*>(pointer);
 }
 
 c10::Device to_device(int64_t packed) {
     return c10::Device(static_cast<c10::DeviceType>(packed >> 32), static_cast<c10::DeviceIndex>(static_cast<int32_t>(packed)));
-}
-
-template <class F>
-auto guard(F body) -> decltype(body()) {
-    try {
-        return body();
-    } catch (const c10::Error& error) {
-        last_error = error.what_without_backtrace();
-    } catch (const std::exception& error) {
-        last_error = error.what();
-    } catch (...) {
-        last_error = "libtorch threw something that is not an exception.";
-    }
-    if constexpr (std::is_pointer_v<decltype(body())>) return nullptr;
-    else return -1;
 }
 
 Need need_of(const c10::Argument& argument) {
@@ -200,8 +160,6 @@ Value to_value(c10::IValue&& result) {
 // A step's activations come and go: given back to the system each time, their memory would be faulted in anew in the next.
 const bool keeps_memory = mallopt(M_MMAP_THRESHOLD, 32 << 20) && mallopt(M_TRIM_THRESHOLD, 512 << 20);
 #endif
-
-#define API extern "C" __attribute__((visibility("default")))
 
 API const char* torch_error() { return last_error.c_str(); }
 API const char* torch_version() { return TORCH_VERSION; }
