@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch.nn.init;
 
 namespace TorchSharp.Tests;
 
@@ -42,13 +44,6 @@ public sealed class ModuleTests
     {
         Assert.Equal(["0.weight", "0.bias", "2.weight"], Sequential(Linear(2, 3), ReLU(), Linear(3, 1, hasBias: false)).named_parameters().Select(pair => pair.name));
         Assert.Equal(["in.weight", "in.bias"], Sequential(("in", Linear(2, 3)), ("act", Tanh())).named_parameters().Select(pair => pair.name));
-    }
-
-    [Fact]
-    public void A_linear_layer_is_a_matrix_product_and_a_bias()
-    {
-        var (layer, x) = (Linear(3, 2, dtype: float64), randn(5, 3, float64));
-        Assert.True(layer.call(x).allclose(x.mm(layer.weight.t()) + layer.bias!, 0, 1e-14));
     }
 
     [Fact]
@@ -148,32 +143,204 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void Hooks_run_in_order_around_forward_and_those_that_give_null_change_nothing()
+    {
+        var order = new List<string>();
+        var sum = new Sum();
+        sum.register_forward_pre_hook(module => order.Add("before " + module.GetName()));
+        sum.register_forward_hook(_ => order.Add("after"));
+        sum.register_forward_pre_hook((_, x, y, z) =>
+        {
+            order.Add("pre");
+            return (x, y, z * 100);
+        });
+        sum.register_forward_pre_hook((_, _, _, _) => null);
+        sum.register_forward_hook((_, x, _, z, result) =>
+        {
+            order.Add("post");
+            return result + x - z;
+        });
+        sum.register_forward_hook((_, _, _, _, _) => null!);
+        Assert.Equal(1 + 10 + 100 + 1 - 100, sum.call(1, 10, tensor(1)).item<int>());
+        Assert.Equal(["before Sum", "pre", "post", "after"], order);
+    }
+
+    [Fact]
+    public void A_loss_has_hooks_too()
+    {
+        var loss = MSELoss();
+        var hook = loss.register_forward_pre_hook((_, prediction, target) => (prediction + 1, target));
+        Assert.Equal(1, loss.call(zeros(3), zeros(3)).item<float>());
+        hook.remove();
+        Assert.Equal(0, loss.call(zeros(3), zeros(3)).item<float>());
+    }
+
+    private sealed class Sum() : Module<Tensor, Tensor, Tensor, Tensor>(nameof(Sum))
+    {
+        public override Tensor forward(Tensor x, Tensor y, Tensor z) => x + y + z;
+    }
+
+    private sealed class Tied : Module<Tensor, Tensor>
+    {
+        private readonly Linear first = Linear(2, 2, hasBias: false);
+        private readonly Linear second;
+        private readonly Tensor fixed_ = ones(2);
+
+        public Tied() : base(nameof(Tied))
+        {
+            second = Linear(first.weight);
+            register_buffer("passing", zeros(3), persistent: false);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => second.call(first.call(input)) + fixed_;
+    }
+
+    [Fact]
+    public void A_shared_parameter_is_listed_once_and_saved_under_both_names()
+    {
+        var tied = new Tied();
+        Assert.Equal(["first.weight"], tied.named_parameters().Select(pair => pair.name));
+        Assert.Equal(["first.weight", "fixed_", "second.weight"], tied.state_dict().Keys);
+        Assert.Same(tied.get_parameter("first.weight"), tied.get_parameter("second.weight"));
+        Assert.Equal(["part.first.weight", "part.fixed_", "part.second.weight"], tied.state_dict(prefix: "part").Keys);
+    }
+
+    [Fact]
+    public void A_buffer_that_is_not_persistent_is_found_by_its_name_alone()
+    {
+        var tied = new Tied();
+        Assert.Equal(["fixed_"], tied.named_buffers().Select(pair => pair.name));
+        Assert.True(tied.has_buffer("passing"));
+        Assert.Equal([3L], tied.get_buffer("passing")!.shape);
+        Assert.False(tied.has_buffer("first.passing"));
+    }
+
+    [Fact]
+    public void A_component_is_registered_once_under_a_name_without_dots()
+    {
+        var tied = new Tied();
+        Assert.Throws<InvalidOperationException>(() => tied.register_buffer("passing", zeros(1)));
+        Assert.Throws<ArgumentNullException>(() => tied.register_buffer("none", null!));
+        Assert.Throws<InvalidOperationException>(() => tied.register_module("first", ReLU()));
+        Assert.Throws<ArgumentException>(() => tied.register_module("a.b", ReLU()));
+        Assert.Throws<ArgumentException>(() => tied.register_module("", ReLU()));
+        Assert.Throws<InvalidOperationException>(() => ReLU().register_parameter("weight", Parameter(zeros(1))));
+        Assert.Throws<InvalidOperationException>(() => ReLU().register_buffer("weight", zeros(1)));
+        Assert.Throws<InvalidOperationException>(() => ReLU().register_module("inner", Linear(1, 1)));
+        Assert.Throws<InvalidOperationException>(() => { Parameter p = Parameter(zeros(1)); tied.register_parameter("p", p); tied.register_parameter("p", p); });
+    }
+
+    [Fact]
+    public void A_sequence_grows_and_is_cut()
+    {
+        var sequence = Sequential().append("a.b", Linear(1, 2)).append(ReLU()).append("a.b", Linear(2, 3));  // names are as given
+        Assert.Equal(["a.b", "1", "a.b"], sequence.named_children().Select(pair => pair.name));
+        Assert.Equal([4L, 3L], sequence.call(ones(4, 1)).shape);
+        Assert.Equal(2, sequence[..^1].Count);
+        Assert.Same(sequence[2], sequence[(2, null)][0]);
+        Assert.Throws<IndexOutOfRangeException>(() => sequence[(0, 4)]);
+        var x = ones(2);
+        Assert.True(Sequential().call(x).Equals(x));
+    }
+
+    [Fact]
+    public void A_list_names_what_it_held_when_its_owner_was_made()
+    {
+        var network = new Network();
+        Assert.Equal(2, network.named_children().Single(pair => pair.name == "layers").module.children().Count());
+        var list = ModuleList(Linear(1, 1), Linear(1, 1));
+        list.append(Linear(1, 1));
+        list.Insert(0, Linear(1, 1));
+        Assert.Equal(4, list.Count);
+        Assert.Empty(list.parameters());  // no owner yet
+    }
+
+    [Fact]
+    public void A_module_that_moves_keeps_its_gradients_and_what_is_frozen()
+    {
+        var layer = Linear(2, 1);
+        layer.call(ones(1, 2)).sum().backward();
+        layer.bias!.requires_grad = false;
+        layer.@double();
+        Assert.Equal([1.0, 1.0], layer.weight.grad!.data<double>().ToArray());
+        Assert.True(layer.weight.requires_grad && layer.weight.is_leaf);
+        Assert.False(layer.bias!.requires_grad);
+        Assert.Same(layer.weight, layer.get_parameter("weight"));
+        Assert.Same(layer, layer.to(float64));
+    }
+
+    [Fact]
+    public void Counts_stay_whole_numbers_when_their_module_changes_its_type()
+    {
+        var norm = BatchNorm1d(2).to(float64);
+        Assert.Equal(["weight", "bias"], norm.named_parameters().Select(pair => pair.name));
+        Assert.Equal(["running_mean", "running_var", "num_batches_tracked"], norm.named_buffers().Select(pair => pair.name));
+        Assert.Equal(int64, norm.num_batches_tracked!.dtype);
+        Assert.Equal(float64, norm.running_mean!.dtype);
+        Assert.Same(norm.running_var, norm.get_buffer("running_var"));
+    }
+
+    [Fact]
+    public void Resetting_a_normalization_forgets_all_it_has_seen()
+    {
+        var norm = BatchNorm1d(2);
+        norm.call(randn(5, 2) * 3 + 1);
+        constant_(norm.weight, 7);
+        norm.reset_parameters();
+        var fresh = BatchNorm1d(2).state_dict();
+        Assert.All(norm.state_dict(), pair => Assert.True(pair.Value.Equals(fresh[pair.Key])));
+    }
+
+    [Fact]
+    public void Layers_say_what_shape_they_expected()
+    {
+        Assert.Throws<ArgumentException>(() => Conv2d(3, 2, 1).call(zeros(1, 2, 4, 4)));
+        Assert.Throws<ArgumentException>(() => Conv2d(3, 2, 1).call(zeros(3, 4)));
+        Assert.Throws<ArgumentException>(() => Conv2d(3, 2, 3, Padding.Same, stride: 2));
+        Assert.Throws<ArgumentException>(() => BatchNorm1d(2).call(zeros(1, 2, 4, 4)));
+        Assert.Throws<ArgumentException>(() => BatchNorm2d(2).call(zeros(3, 2)));
+        Assert.Throws<ArgumentException>(() => InstanceNorm2d(2).call(zeros(2, 4)));
+        Assert.Throws<ArgumentException>(() => InstanceNorm2d(2).call(zeros(1, 3, 4, 4)));
+        Assert.Throws<ArgumentException>(() => GroupNorm(1, 2).call(zeros(3, 2)));
+        Assert.Throws<ArgumentException>(() => functional.one_hot(tensor([0, 1])));
+        Assert.Throws<ExternalException>(() => Linear(3, 2).call(zeros(1, 2)));
+        Assert.Throws<ExternalException>(() => Embedding(3, 2).call(tensor([3L])));
+        Assert.Throws<ExternalException>(() => functional.cross_entropy(zeros(2, 3), tensor([0, 1])));  // int32
+        Assert.Throws<ExternalException>(() => functional.dropout(zeros(2), 1.5, training: false));
+    }
+
+    [Fact]
+    public void One_value_for_each_channel_cannot_be_normalized_in_training()
+    {
+        var norm = BatchNorm1d(4);
+        Assert.Throws<ExternalException>(() => norm.call(zeros(1, 4)));
+        norm.eval();
+        Assert.Equal([1L, 4L], norm.call(zeros(1, 4)).shape);
+    }
+
+    [Fact]
+    public void One_hot_rows_have_a_one_at_their_label()
+    {
+        Assert.True(functional.one_hot(tensor([2L, 0L])).Equals(tensor(new[,] { { 0L, 0L, 1L }, { 1L, 0L, 0L } })));
+        Assert.Equal([2L, 5L], functional.one_hot(tensor([2L, 0L]), 5).shape);
+    }
+
+    [Fact]
+    public void Attention_has_one_mask_and_a_probability_of_dropout()
+    {
+        var x = ones(1, 2, 2);
+        Assert.Throws<ArgumentException>(() => functional.scaled_dot_product_attention(x, x, x, ones(2, 2), is_casual: true));
+        Assert.Throws<ArgumentException>(() => functional.scaled_dot_product_attention(x, x, x, p: -0.1));
+        Assert.Equal(0, functional.scaled_dot_product_attention(x, x, x, p: 1).abs().sum().item<float>());
+    }
+
+    [Fact]
     public void A_disposed_module_disposes_its_parameters()
     {
         var network = new Network();
         var parameters = network.parameters().ToList();
         network.Dispose();
         Assert.All(parameters, parameter => Assert.True(parameter.IsInvalid));
-    }
-
-    [Fact]
-    public void Clipping_scales_all_gradients_by_their_joint_norm()
-    {
-        var (a, b) = (Parameter(zeros(1, float64)), Parameter(zeros(1, float64)));
-        (a.grad, b.grad) = (tensor([3.0]), tensor([4.0]));
-        Assert.Equal(5.0, nn.utils.clip_grad_norm_([a, b], 1.0), 12);
-        Assert.Equal(0.6, a.grad!.item<double>(), 6);
-        Assert.Equal(0.8, b.grad!.item<double>(), 6);
-        nn.utils.clip_grad_value_([a, b], 0.7);
-        Assert.Equal(0.7, b.grad!.item<double>());
-    }
-
-    [Fact]
-    public void Parameters_become_a_vector_and_again_parameters()
-    {
-        var (from, to) = (Linear(3, 2), Linear(3, 2));
-        nn.utils.vector_to_parameters(nn.utils.parameters_to_vector(from.parameters()), to.parameters());
-        Assert.True(from.weight.Equals(to.weight));
-        Assert.True(from.bias!.Equals(to.bias!));
     }
 }

@@ -55,7 +55,8 @@ public static partial class torch
                 using var scope = NewDisposeScope();
                 using var _ = no_grad();
                 var (rows, columns) = (tensor.shape[0], tensor.numel() / tensor.shape[0]);
-                var (q, r) = linalg.qr(randn(Math.Max(rows, columns), Math.Min(rows, columns), tensor.dtype, tensor.device));
+                var drawn = randn(rows, columns, tensor.dtype, tensor.device);
+                var (q, r) = linalg.qr(rows < columns ? drawn.t() : drawn);
                 q.mul_(r.diagonal().sign());  // without the sign, QR's convention would favour some matrices
                 tensor.copy_((rows < columns ? q.t() : q).view_as(tensor)).mul_(gain);
                 return tensor;
