@@ -154,7 +154,11 @@ public sealed class ModuleTests
             order.Add("pre");
             return (x, y, z * 100);
         });
-        sum.register_forward_pre_hook((_, _, _, _) => null);
+        sum.register_forward_pre_hook((_, _, _, z) =>
+        {
+            order.Add($"pre {z.item<int>()}");
+            return null;
+        });
         sum.register_forward_hook((_, x, _, z, result) =>
         {
             order.Add("post");
@@ -162,7 +166,23 @@ public sealed class ModuleTests
         });
         sum.register_forward_hook((_, _, _, _, _) => null!);
         Assert.Equal(1 + 10 + 100 + 1 - 100, sum.call(1, 10, tensor(1)).item<int>());
-        Assert.Equal(["before Sum", "pre", "post", "after"], order);
+        Assert.Equal(["before Sum", "pre", "pre 100", "post", "after"], order);
+    }
+
+    [Fact]
+    public void A_hook_may_take_itself_away()
+    {
+        var (layer, calls) = (Linear(1, 1), 0);
+        HookableModule<Func<Module<Tensor, Tensor>, Tensor, Tensor>, Func<Module<Tensor, Tensor>, Tensor, Tensor, Tensor>>.HookRemover? once = null;
+        once = layer.register_forward_hook(_ =>
+        {
+            calls++;
+            once!.remove();
+        });
+        layer.call(ones(1));
+        layer.call(ones(1));
+        once.remove();
+        Assert.Equal(1, calls);
     }
 
     [Fact]

@@ -127,7 +127,6 @@ namespace TorchSharp
         public static partial class nn
         {
             public static Modules.ReLU ReLU(bool inplace = false) => new(inplace);
-            public static Modules.Tanh Tanh() => new(false);
             public static Modules.Tanh Tanh(bool inplace = false) => new(inplace);
             public static Modules.Sigmoid Sigmoid() => new(false);
             public static Modules.Sigmoid Sigmoid(bool inplace) => new(inplace);

@@ -40,17 +40,8 @@ namespace TorchSharp
             public void reset_parameters() => nn.init.Reset(weight, bias);
 
             /// <summary>Padding on both sides of each dimension, the last dimension first, as functional.pad takes it.</summary>
-            private protected long[] Sides()
-            {
-                var sides = new long[2 * kernel_size.Length];
-                for (var i = 0; i < kernel_size.Length; i++)
-                {
-                    var total = padding is not null ? 2 * padding[i] : padding_type == Padding.Same ? dilation[i] * (kernel_size[i] - 1) : 0;
-                    var last = sides.Length - 2 - 2 * i;
-                    (sides[last], sides[last + 1]) = (total / 2, total - total / 2);
-                }
-                return sides;
-            }
+            private protected long[] Sides() =>
+                [.. kernel_size.Select((size, i) => padding_type == Padding.Same ? dilation[i] * (size - 1) : 2 * (padding?[i] ?? 0)).Reverse().SelectMany(static total => new[] { total / 2, total - total / 2 })];
         }
 
         /// <summary>A convolution over images [N, C, H, W].</summary>

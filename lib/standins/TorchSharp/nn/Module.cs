@@ -243,10 +243,10 @@ public static partial class torch
         /// <summary>A module that hooks may watch: actions on the module, or functions that change its input or output.</summary>
         public class HookableModule<TPreHook, TPostHook> : Module
         {
-            private readonly OrderedDictionary<object, TPreHook> preHooks = [];
-            private readonly OrderedDictionary<object, TPostHook> postHooks = [];
-            private readonly OrderedDictionary<object, Action<Module>> before = [];
-            private readonly OrderedDictionary<object, Action<Module>> after = [];
+            private readonly Dictionary<object, TPreHook> preHooks = [];
+            private readonly Dictionary<object, TPostHook> postHooks = [];
+            private readonly Dictionary<object, Action<Module>> before = [];
+            private readonly Dictionary<object, Action<Module>> after = [];
 
             protected HookableModule(string name) : base(name) { }
 
@@ -263,40 +263,30 @@ public static partial class torch
                 return result;
             }
 
-            public HookRemover register_forward_hook(TPostHook hook) => new(this, key => postHooks.Add(key, hook));
-            public HookRemover register_forward_pre_hook(TPreHook hook) => new(this, key => preHooks.Add(key, hook));
-            public HookRemover register_forward_hook(Action<Module> hook) => new(this, key => after.Add(key, hook));
-            public HookRemover register_forward_pre_hook(Action<Module> hook) => new(this, key => before.Add(key, hook));
+            public HookRemover register_forward_hook(TPostHook hook) => Add(postHooks, hook);
+            public HookRemover register_forward_pre_hook(TPreHook hook) => Add(preHooks, hook);
+            public HookRemover register_forward_hook(Action<Module> hook) => Add(after, hook);
+            public HookRemover register_forward_pre_hook(Action<Module> hook) => Add(before, hook);
+
+            private static HookRemover Add<T>(Dictionary<object, T> hooks, T hook)
+            {
+                var key = new object();
+                hooks.Add(key, hook);
+                return new(() => hooks.Remove(key));
+            }
 
             /// <summary>Takes a hook away again.</summary>
             public class HookRemover
             {
-                private readonly HookableModule<TPreHook, TPostHook> module;
-
-                internal HookRemover(HookableModule<TPreHook, TPostHook> module, Action<object> add)
-                {
-                    this.module = module;
-                    add(this);
-                }
-
-                public void remove() => _ = module.preHooks.Remove(this) || module.postHooks.Remove(this) || module.before.Remove(this) || module.after.Remove(this);
+                private readonly Action take;
+                internal HookRemover(Action take) => this.take = take;
+                public void remove() => take();
             }
         }
 
-        public interface IModule<T, TResult>
-        {
-            TResult call(T input1);
-        }
-
-        public interface IModule<T1, T2, TResult>
-        {
-            TResult call(T1 input1, T2 input2);
-        }
-
-        public interface IModule<T1, T2, T3, TResult>
-        {
-            TResult call(T1 input1, T2 input2, T3 input3);
-        }
+        public interface IModule<T, TResult> { TResult call(T input1); }
+        public interface IModule<T1, T2, TResult> { TResult call(T1 input1, T2 input2); }
+        public interface IModule<T1, T2, T3, TResult> { TResult call(T1 input1, T2 input2, T3 input3); }
 
         /// <summary>A module of one input.</summary>
         public abstract class Module<T, TResult> : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
