@@ -190,10 +190,11 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(KindNames))]
-    public void What_an_optimizer_remembers_outlives_a_scope(string name)
+    public void What_an_optimizer_remembers_outlives_all_scopes(string name)
     {
         var (w, v, loss) = Problem();
         Optimizer optimizer;
+        using (NewDisposeScope())
         using (NewDisposeScope())
         {
             optimizer = Kinds[name](w, v);
@@ -349,6 +350,24 @@ public sealed class OptimizerTests
         using var optimizer = LBFGS([w], 1, max_iter: 100, tolerange_grad: 1e-10, tolerance_change: 0);
         optimizer.step(Closure(optimizer, () => (0.5 * curvature * (w - 1).square()).sum()));
         Assert.True((w - 1).abs().max().item<double>() < 1e-10);
+    }
+
+    [Fact]
+    public void LBFGS_follows_the_gradient_alone_where_the_curvature_is_negative()
+    {
+        var w = Parameter(tensor([1.0]));
+        using var optimizer = LBFGS([w], 0.1, max_iter: 3, max_eval: 9);
+        optimizer.step(Closure(optimizer, () => -0.5 * w.square().sum()));
+        Assert.Equal(1.1 * 1.1 * 1.1, w.item<double>(), 1e-12);
+    }
+
+    [Fact]
+    public void LBFGS_stops_when_the_loss_hardly_changes()
+    {
+        var w = Parameter(tensor([1.0]));
+        using var optimizer = LBFGS([w], 3e-3, max_iter: 5, tolerance_change: 1e-3);
+        optimizer.step(Closure(optimizer, () => 0.5 * w.sum()));  // a step of 1.5e-3 changes the loss by 0.75e-3
+        Assert.Equal(1 - 1.5e-3, w.item<double>(), 1e-12);
     }
 
     [Fact]
