@@ -88,7 +88,7 @@ public sealed class NnInitTests
     [Fact]
     public void Orthogonal_matrices_are_uniform_over_the_group()
     {
-        // QR alone would give R a positive diagonal by a convention of signs and so favour some matrices: the mean of Q's entries is 0 only without it.
+        // QR's convention of signs alone would favour some matrices; over the whole group the mean of every entry is 0.
         manual_seed(5);
         var mean = stack([.. Enumerable.Range(0, 4000).Select(_ => orthogonal_(empty(2, 2, float64)))]).mean([0]);
         Assert.InRange(mean.abs().max().item<double>(), 0, 5 * Math.Sqrt(0.5 / 4000));

@@ -174,8 +174,6 @@ public static partial class torch
                 else ConditionallyRegisterBuffer(name, value);
             }
 
-            protected void ClearModules() => submodules.Clear();
-
             /// <summary>Registers the fields that hold modules, parameters and tensors, by the fields' names.</summary>
             protected virtual void RegisterComponents()
             {
