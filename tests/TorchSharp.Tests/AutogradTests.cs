@@ -115,6 +115,8 @@ public sealed class AutogradTests
             Assert.False(is_grad_enabled());
         }
         Assert.True((2 * w).requires_grad);
+        using (set_grad_enabled(false)) Assert.False(is_grad_enabled());
+        Assert.True(is_grad_enabled());
     }
 
     [Fact]

@@ -144,4 +144,51 @@ public sealed class LifetimeTests
         Assert.Equal(1, scope.DisposablesCount);
         Assert.Equal(3, kept.numel());
     }
+
+    [Fact]
+    public void A_tensor_can_be_moved_to_another_tensors_scope()
+    {
+        using var outer = NewDisposeScope();
+        var home = ones(1);
+        Tensor moved, direct, free;
+        using (var inner = NewDisposeScope())
+        {
+            Assert.Same(inner, CurrentDisposeScope);
+            (moved, direct, free) = (ones(2).MoveToOtherDisposeScope(home), ones(3).MoveToOtherDisposeScope(outer), ones(4).MoveToOtherDisposeScope((DisposeScope?)null));
+        }
+        Assert.Equal((2, 3, 4), (moved.numel(), direct.numel(), free.numel()));
+        Assert.True(outer.Contains(moved) && outer.Contains(direct) && !outer.Contains(free));
+    }
+
+    [Fact]
+    public void An_expression_in_a_scope_of_its_own_keeps_only_its_result()
+    {
+        Tensor? inner = null;
+        var result = WrappedTensorDisposeScope(() => (inner = ones(2)) + 1);
+        Assert.True(inner!.IsInvalid);
+        Assert.Equal(4f, result.sum().item<float>());
+    }
+
+    [Fact]
+    public void A_handle_can_be_taken_out_of_a_tensor_and_put_into_another()
+    {
+        var t = tensor([1.0, 2.0]);
+        var handle = t.Handle;
+        Assert.Equal(handle, t.DecoupleFromNativeHandle());
+        Assert.True(t.IsInvalid);
+        using var other = Tensor.UnsafeCreateTensor(handle);
+        Assert.Equal(3.0, other.sum().item<double>());
+    }
+
+    [Fact]
+    public void Living_tensors_are_counted()
+    {
+        var before = Tensor.TotalCount;
+        using (NewDisposeScope())
+        {
+            var kept = Enumerable.Range(0, 1000).Select(_ => ones(1)).ToList();
+            Assert.InRange(Tensor.TotalCount, kept.Count, Tensor.PeakCount);
+        }
+        Assert.InRange(Tensor.TotalCount, 0, before + 900);
+    }
 }

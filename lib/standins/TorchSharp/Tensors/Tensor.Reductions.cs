@@ -17,26 +17,16 @@ public static partial class torch
         public Tensor prod(ScalarType? type = null) => Call("prod", this, type);
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Call("prod.dim_int", this, dim, keepdim, type);
         public Tensor std(bool unbiased = true) => Call("std", this, unbiased);
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call("std.dim", this, dimensions, unbiased, keepdim).As(type);
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call("std.dim", this, dimensions, unbiased, keepdim);
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
         public Tensor var(bool unbiased = true) => Call("var", this, unbiased);
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call("var.dim", this, dimensions, unbiased, keepdim).As(type);
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call("var.dim", this, dimensions, unbiased, keepdim);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => Call2("std_mean", this, unbiased);
-        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null)
-        {
-            var (spread, mean) = Call2("std_mean.dim", this, dimensions, unbiased, keepdim);
-            return (spread.As(type), mean.As(type));
-        }
-
+        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call2("std_mean.dim", this, dimensions, unbiased, keepdim);
         public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean([dim], unbiased, keepdim, type);
         public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) => Call2("var_mean", this, unbiased);
-        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null)
-        {
-            var (spread, mean) = Call2("var_mean.dim", this, dimensions, unbiased, keepdim);
-            return (spread.As(type), mean.As(type));
-        }
-
+        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call2("var_mean.dim", this, dimensions, unbiased, keepdim);
         public (Tensor @var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean([dim], unbiased, keepdim, type);
         public Tensor norm(float p = 2.0f) => Call("norm.Scalar", this, (double)p);
         public Tensor norm(int dim, bool keepdim = false, float p = 2.0f) => Call("norm.ScalarOpt_dim", this, (double)p, (long[])[dim], keepdim);
@@ -86,7 +76,5 @@ public static partial class torch
                 : Call3("_unique2", this, sorted, return_inverse, return_counts);
             return (output, return_inverse ? inverse : null, return_counts ? counts : null);
         }
-
-        private Tensor As(ScalarType? type) => type is { } wanted && wanted != dtype ? to_type(wanted, disposeAfter: true) : this;
     }
 }

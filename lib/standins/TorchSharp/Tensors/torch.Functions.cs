@@ -72,8 +72,6 @@ public static partial class torch
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
     public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => input.index_add(dim, index, source, alpha);
-    public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => input.index_add_(dim, index, source, alpha);
-    public static Tensor index_copy_(Tensor input, long dim, Tensor index, Tensor source) => input.index_copy_(dim, index, source);
     public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
     public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
     public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
