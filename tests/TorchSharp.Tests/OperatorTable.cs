@@ -28,9 +28,27 @@ internal static class OperatorTable
 
     private static readonly Dictionary<string, Tensor> Inputs = new()
     {
-        ["x"] = x, ["p"] = p, ["v"] = v, ["S"] = S, ["M"] = M, ["B"] = B, ["C"] = C, ["tall"] = tall, ["i"] = i, ["j"] = j, ["q"] = q, ["holes"] = holes,
-        ["u"] = x / 1.2, ["big"] = p + 1.5, ["unit"] = p / 2.5, ["thin"] = x.reshape(1, 2, 1, 3), ["squares"] = arange(8, dtype: float64).sin().reshape(2, 2, 2),
-        ["c"] = torch.complex(x, b), ["counts"] = tensor([3L, 1, 3, 0]), ["repeats"] = tensor(new[,] { { 1L, 2 }, { 3, 4 }, { 1, 2 } }), ["one"] = tensor(0.5),
+        ["x"] = x,
+        ["p"] = p,
+        ["v"] = v,
+        ["S"] = S,
+        ["M"] = M,
+        ["B"] = B,
+        ["C"] = C,
+        ["tall"] = tall,
+        ["i"] = i,
+        ["j"] = j,
+        ["q"] = q,
+        ["holes"] = holes,
+        ["u"] = x / 1.2,
+        ["big"] = p + 1.5,
+        ["unit"] = p / 2.5,
+        ["thin"] = x.reshape(1, 2, 1, 3),
+        ["squares"] = arange(8, dtype: float64).sin().reshape(2, 2, 2),
+        ["c"] = torch.complex(x, b),
+        ["counts"] = tensor([3L, 1, 3, 0]),
+        ["repeats"] = tensor(new[,] { { 1L, 2 }, { 3, 4 }, { 1, 2 } }),
+        ["one"] = tensor(0.5),
         ["holed"] = tensor(new[,] { { 0.5, double.NaN, 1.0 }, { 2.0, 3.0, -1.0 } }),
     };
 

@@ -105,7 +105,7 @@ public sealed class TensorPrintingTests
     [Fact]
     public void Columns_are_as_wide_as_their_longest_number()
     {
-        var t = tensor(new[,,] { { { 1.0, -22.5 }, { 333, 4 } }, { { -1, 0 }, { 0.25, 1e10 } } });
+        var t = tensor(new[, ,] { { { 1.0, -22.5 }, { 333, 4 } }, { { -1, 0 }, { 0.25, 1e10 } } });
         Assert.Equal("[2x2x2], type = Float64, device = cpu\n[0,..,..] =\n   1 -22.5\n 333     4\n\n[1,..,..] =\n   -1     0\n 0.25 1e+10\n", t.jlstr(newLine: "\n", cultureInfo: Invariant));
         Assert.Equal("[1x1x1x2], type = Int64, device = cpu\n[0,0,..,..] =\n 3 4\n", arange(3, 5).reshape(1, 1, 1, 2).jlstr(newLine: "\n", cultureInfo: Invariant));
     }
