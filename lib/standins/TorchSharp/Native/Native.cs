@@ -51,7 +51,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "torch_inference_mode")] internal static partial int InferenceMode();
     [LibraryImport(Library, EntryPoint = "torch_enter_inference_mode")] internal static partial nint EnterInferenceMode(int enabled);
     [LibraryImport(Library, EntryPoint = "torch_leave_inference_mode")] internal static partial void LeaveInferenceMode(nint mode);
-    [LibraryImport(Library, EntryPoint = "torch_manual_seed")] internal static partial int ManualSeed(ulong seed);
     [LibraryImport(Library, EntryPoint = "torch_default_generator")] internal static partial nint DefaultGenerator(long device);
     [LibraryImport(Library, EntryPoint = "torch_new_generator")] internal static partial nint NewGenerator(ulong seed, long device);
     [LibraryImport(Library, EntryPoint = "torch_generator_seed")] internal static partial int GeneratorSeed(nint generator, ulong seed);

@@ -296,10 +296,6 @@ API int32_t torch_inference_mode() { return c10::InferenceMode::is_enabled(); }
 API void* torch_enter_inference_mode(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
 API void torch_leave_inference_mode(void* mode) { delete static_cast<c10::InferenceMode*>(mode); }
 
-API int32_t torch_manual_seed(uint64_t seed) {
-    return guard([&]() -> int32_t { at::manual_seed(seed); return 0; });
-}
-
 API void* torch_default_generator(int64_t device) {
     return guard([&]() -> void* { return new at::Generator(at::globalContext().defaultGenerator(to_device(device))); });
 }
