@@ -63,8 +63,8 @@ links="-ltorch -ltorch_cpu -lc10"
 # CUDA's kernels register themselves when their library is loaded, so it is linked although nothing here calls it.
 if [ -f "$libraries/libtorch_cuda.so" ]; then links="$links -Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed"; fi
 
-# Written beside and renamed: a build that is broken off leaves no half library.
-"$compiler" -std=c++17 -O1 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
+# Written beside and renamed: a build that is broken off leaves no half library. The headers of libtorch 2.14 ask for C++20.
+"$compiler" -std=c++20 -O1 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
     -I"$root/include" -I"$root/include/torch/csrc/api/include" "$here"/*.cpp -o "$library.$$" \
     -L"$libraries" -Wl,-rpath,"$libraries" $links ||
     { rm -f "$library.$$"; fail "the shim does not compile against libtorch $version in $libraries."; }
