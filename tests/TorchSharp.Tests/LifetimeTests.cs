@@ -30,14 +30,14 @@ public sealed class LifetimeTests
         var optimizer = optim.Adam(model.parameters());
         var (x, y) = (randn(256, 256), randn(256, 1));
         var (start, most) = (Environment.WorkingSet, 0L);
-        for (var i = 0; i < 300; i++)  // some 8 MiB a step: kept, 2.4 GiB
+        for (var i = 0; i < 1000; i++)  // what each step drops pins some 2.6 MiB between its pieces: kept, 2.6 GiB
         {
             optimizer.zero_grad();
             functional.mse_loss(model.call(x), y).backward();
             optimizer.step();
             most = Math.Max(most, Environment.WorkingSet);
         }
-        Assert.True(most - start < 800 * MiB, $"grew by {(most - start) / MiB} MiB");
+        Assert.True(most - start < 500 * MiB, $"grew by {(most - start) / MiB} MiB");
     }
 
     [Fact]

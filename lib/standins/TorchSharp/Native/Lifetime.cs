@@ -11,6 +11,7 @@ internal static unsafe class Lifetime
 {
     private const long Overhead = 512;        // bytes: about what libtorch keeps beside a tensor's elements
     private const long Slack = 64L << 20;     // small against any machine, and a collection's cost vanishes in filling it
+    private const int Strays = 32;
     private static readonly Lock gate = new();
     private static Slot[] slots = [];
     private static int free = -1;
@@ -18,6 +19,9 @@ internal static unsafe class Lifetime
     private static long peak;
     private static long held;
     private static long limit = Slack;
+    private static long passed;   // bytes of all tensors made since the last collection here, disposed or not
+    private static long settled;  // tensors that it left
+    private static int young;
     private static int collecting;
 
     private struct Slot
@@ -38,7 +42,7 @@ internal static unsafe class Lifetime
     internal static int Begin(torch.Tensor owner, nint native, int size)
     {
         int taken;
-        bool full;
+        bool full, scattered;
         lock (gate)
         {
             if (free < 0) Grow();
@@ -50,8 +54,12 @@ internal static unsafe class Lifetime
             slot.Size = Overhead + ((long)size << 10);
             if (++count > peak) peak = count;
             full = (held += slot.Size) > limit;
+            passed += slot.Size;
+            scattered = passed > 2 * Slack && count > settled + Strays;
         }
-        if (full) Collect();
+        if (full) Collect(GC.MaxGeneration);
+        // A few small tensors dropped between large ones that come and go keep their memory in pieces, so that it grows.
+        else if (scattered) Collect(++young % 8 == 0 ? 1 : 0);
         return taken;
     }
 
@@ -111,18 +119,21 @@ internal static unsafe class Lifetime
         }
     }
 
-    private static void Collect()
+    private static void Collect(int oldest)
     {
         if (Interlocked.Exchange(ref collecting, 1) != 0) return;
         // The youngest first: tensors of the last steps are mostly there, and a full collection is dear where Roslyn is loaded.
-        for (var generation = 0; generation <= GC.MaxGeneration; generation++)
+        for (var generation = oldest == GC.MaxGeneration ? 0 : oldest; generation <= oldest; generation++)
         {
             GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
             Sweep();
             if (Volatile.Read(ref held) < limit - Slack / 2) break;
         }
-        var kept = Volatile.Read(ref held);
-        Volatile.Write(ref limit, kept + Math.Clamp(kept / 2, Slack, 16 * Slack));
+        lock (gate)
+        {
+            (passed, settled) = (0, count);
+            if (oldest == GC.MaxGeneration) limit = held + Math.Clamp(held / 2, Slack, 16 * Slack);
+        }
         Volatile.Write(ref collecting, 0);
     }
 
