@@ -105,9 +105,9 @@ public sealed class ModuleTests
     [Fact]
     public void Apply_visits_every_part_and_the_module_itself_last()
     {
-        var names = new List<string>();
-        Sequential(Linear(1, 1), ReLU()).apply(module => names.Add(module.GetName()));
-        Assert.Equal(["Linear", "ReLU", "Sequential"], names);
+        var kinds = new List<Type>();
+        Sequential(Linear(1, 1), ReLU()).apply(module => kinds.Add(module.GetType()));
+        Assert.Equal([typeof(Linear), typeof(ReLU), typeof(Sequential)], kinds);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ModuleTests
 
     [Fact]
     public void A_module_cannot_become_integer() =>
-        Assert.Throws<ArgumentException>(() => Linear(1, 1).to(int64));
+        Assert.Throws<ArgumentException>(() => Sequential(Linear(1, 1)).to(int64));
 
     [Fact]
     public void Hooks_see_and_change_what_passes_until_they_are_removed()
@@ -328,15 +328,6 @@ public sealed class ModuleTests
         Assert.Throws<ExternalException>(() => Embedding(3, 2).call(tensor([3L])));
         Assert.Throws<ExternalException>(() => functional.cross_entropy(zeros(2, 3), tensor([0, 1])));  // int32
         Assert.Throws<ExternalException>(() => functional.dropout(zeros(2), 1.5, training: false));
-    }
-
-    [Fact]
-    public void One_value_for_each_channel_cannot_be_normalized_in_training()
-    {
-        var norm = BatchNorm1d(4);
-        Assert.Throws<ExternalException>(() => norm.call(zeros(1, 4)));
-        norm.eval();
-        Assert.Equal([1L, 4L], norm.call(zeros(1, 4)).shape);
     }
 
     [Fact]

@@ -169,13 +169,8 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-5)
-                {
-                    var shape = input.shape;
-                    if (training && shape.Length > 1 && input.numel() == shape[1])
-                        throw new ExternalException($"Expected more than 1 value per channel when training, got input size [{string.Join(", ", shape)}]");
-                    return Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, true);
-                }
+                public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-5) =>
+                    Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
                 public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1e-5) =>
                     Call("instance_norm", input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, true);
