@@ -27,13 +27,13 @@ public sealed class OptimizerTests
         ["adagrad_weight_decay"] = (w, v) => Adagrad([w, v], 0.1, weight_decay: 3),
         ["adagrad_initial"] = (w, v) => Adagrad([w, v], 0.1, initial_accumulator_value: 2),
         ["adagrad_eps"] = (w, v) => Adagrad([w, v], 0.1, eps: 0.5),
-        ["adagrad_groups"] = (w, v) => Adagrad([new Adagrad.ParamGroup([w], lr: 0.2, initial_accumulator_value: 1), new([v], new Adagrad.Options { lr_decay = 0.5 })], 0.3, initial_accumulator_value: 1),
+        ["adagrad_groups"] = (w, v) => Adagrad([new Adagrad.ParamGroup([w], lr: 0.2, initial_accumulator_value: 1), new() { Parameters = [v], Options = new() { lr_decay = 0.5 } }], 0.3, initial_accumulator_value: 1),
         ["adadelta"] = (w, v) => Adadelta([w, v]),
         ["adadelta_rho"] = (w, v) => Adadelta([w, v], 0.5, rho: 0.6),
         ["adadelta_eps"] = (w, v) => Adadelta([w, v], eps: 1e-3),
         ["adadelta_weight_decay"] = (w, v) => Adadelta([w, v], weight_decay: 2),
         ["adadelta_maximize"] = (w, v) => Adadelta([w, v], eps: 1e-4, maximize: true),
-        ["adadelta_groups"] = (w, v) => Adadelta([new Adadelta.ParamGroup([w], lr: 0.7, eps: 1e-3), new([v], new Adadelta.Options { rho = 0.5 })], 0.9, eps: 1e-3),
+        ["adadelta_groups"] = (w, v) => Adadelta([new Adadelta.ParamGroup([w], lr: 0.7, eps: 1e-3), new() { Parameters = [v], Options = new() { rho = 0.5 } }], 0.9, eps: 1e-3),
         ["rmsprop"] = (w, v) => RMSProp([w, v]),
         ["rmsprop_alpha"] = (w, v) => RMSProp([w, v], 1e-2, alpha: 0.8),
         ["rmsprop_eps"] = (w, v) => RMSProp([w, v], 1e-2, eps: 0.1),
@@ -41,31 +41,31 @@ public sealed class OptimizerTests
         ["rmsprop_momentum"] = (w, v) => RMSProp([w, v], 1e-3, momentum: 0.6),
         ["rmsprop_centered"] = (w, v) => RMSProp([w, v], 1e-2, alpha: 0.9, centered: true, momentum: 0.3),
         ["rmsprop_maximize"] = (w, v) => RMSProp([w, v], 1e-2, maximize: true),
-        ["rmsprop_groups"] = (w, v) => RMSProp([new RMSProp.ParamGroup([w], lr: 0.02), new([v], new RMSProp.Options { alpha = 0.7, momentum = 0.4 })], 5e-3),
+        ["rmsprop_groups"] = (w, v) => RMSProp([new RMSProp.ParamGroup([w], lr: 0.02), new() { Parameters = [v], Options = new() { alpha = 0.7, momentum = 0.4 } }], 5e-3),
         ["adam"] = (w, v) => Adam([w, v]),
         ["adam_betas"] = (w, v) => Adam([w, v], 0.05, 0.7, 0.9),
         ["adam_eps"] = (w, v) => Adam([w, v], 0.05, eps: 0.3),
         ["adam_weight_decay"] = (w, v) => Adam([w, v], 0.05, weight_decay: 3),
         ["adam_amsgrad"] = (w, v) => Adam([w, v], 0.2, 0.8, 0.6, amsgrad: true),
         ["adam_maximize"] = (w, v) => Adam([w, v], 0.05, weight_decay: 0.5, maximize: true),
-        ["adam_groups"] = (w, v) => Adam([new Adam.ParamGroup([w], lr: 0.1, beta1: 0.8, beta2: 0.99), new([v], new Adam.Options { weight_decay = 1, amsgrad = true })], 0.02),
+        ["adam_groups"] = (w, v) => Adam([new Adam.ParamGroup([w], lr: 0.1, beta1: 0.8, beta2: 0.99), new() { Parameters = [v], Options = new() { weight_decay = 1, amsgrad = true } }], 0.02),
         ["adamw"] = (w, v) => AdamW([w, v]),
         ["adamw_betas"] = (w, v) => AdamW([w, v], 0.05, 0.7, 0.9, eps: 0.1),
         ["adamw_weight_decay"] = (w, v) => AdamW([w, v], 0.05, weight_decay: 0.8),
         ["adamw_amsgrad"] = (w, v) => AdamW([w, v], 0.2, 0.8, 0.6, weight_decay: 0.1, amsgrad: true),
         ["adamw_maximize"] = (w, v) => AdamW([w, v], 0.05, weight_decay: 0.5, maximize: true),
-        ["adamw_groups"] = (w, v) => AdamW([new AdamW.ParamGroup([w], lr: 0.1, beta1: 0.8, beta2: 0.99, weight_decay: 0.1), new([v], new AdamW.Options { weight_decay = 1 })], 0.02, weight_decay: 0.1),
+        ["adamw_groups"] = (w, v) => AdamW([new AdamW.ParamGroup([w], lr: 0.1, beta1: 0.8, beta2: 0.99, weight_decay: 0.1), new() { Parameters = [v], Options = new() { weight_decay = 1 } }], 0.02, weight_decay: 0.1),
         ["adamax"] = (w, v) => Adamax([w, v]),
         ["adamax_betas"] = (w, v) => Adamax([w, v], 0.05, 0.6, 0.8),
         ["adamax_eps"] = (w, v) => Adamax([w, v], 0.05, eps: 0.5),
         ["adamax_weight_decay"] = (w, v) => Adamax([w, v], 0.05, weight_decay: 3),
-        ["adamax_groups"] = (w, v) => Adamax([new Adamax.ParamGroup([w], lr: 0.1), new([v], new Adamax.Options { beta1 = 0.5, beta2 = 0.9 })], 0.02),
+        ["adamax_groups"] = (w, v) => Adamax([new Adamax.ParamGroup([w], lr: 0.1), new() { Parameters = [v], Options = new() { beta1 = 0.5, beta2 = 0.9 } }], 0.02),
         ["nadam"] = (w, v) => NAdam([w, v]),
         ["nadam_betas"] = (w, v) => NAdam([w, v], 0.05, 0.6, 0.8),
         ["nadam_eps"] = (w, v) => NAdam([w, v], 0.05, eps: 0.5),
         ["nadam_weight_decay"] = (w, v) => NAdam([w, v], 0.05, weight_decay: 3),
         ["nadam_momentum_decay"] = (w, v) => NAdam([w, v], 0.05, momentum_decay: 0.5),
-        ["nadam_groups"] = (w, v) => NAdam([new NAdam.ParamGroup([w], lr: 0.1), new([v], new NAdam.Options { momentum_decay = 0.2 })], 0.02),
+        ["nadam_groups"] = (w, v) => NAdam([new NAdam.ParamGroup([w], lr: 0.1), new() { Parameters = [v], Options = new() { momentum_decay = 0.2 } }], 0.02),
         ["lbfgs"] = (w, v) => LBFGS([w, v]),
         ["lbfgs_one_iteration"] = (w, v) => LBFGS([w, v], 0.4, max_iter: 1),
         ["lbfgs_max_eval"] = (w, v) => LBFGS([w, v], 0.1, max_iter: 9, max_eval: 4),
@@ -81,8 +81,6 @@ public sealed class OptimizerTests
         ["exponential"] = optimizer => lr_scheduler.ExponentialLR(optimizer, gamma: 0.9),
         ["cosine"] = optimizer => lr_scheduler.CosineAnnealingLR(optimizer, 10, eta_min: 0.05),
         ["lambda"] = optimizer => lr_scheduler.LambdaLR(optimizer, k => 1 / (1 + 0.1 * k)),
-        ["multiplicative"] = optimizer => lr_scheduler.MultiplicativeLR(optimizer, k => 1 - 1.0 / (k + 5)),
-        ["linear"] = optimizer => lr_scheduler.LinearLR(optimizer, start_factor: 0.25, end_factor: 0.9, total_iters: 12),
         ["plateau"] = optimizer => lr_scheduler.ReduceLROnPlateau(optimizer, patience: 2),
         ["plateau_factor"] = optimizer => lr_scheduler.ReduceLROnPlateau(optimizer, factor: 0.5, patience: 1),
         ["plateau_threshold"] = optimizer => lr_scheduler.ReduceLROnPlateau(optimizer, patience: 2, threshold: 0.1),
@@ -107,8 +105,12 @@ public sealed class OptimizerTests
     public static TheoryData<string> OptimizerNames => new(Optimizers.Keys);
     public static TheoryData<string> KindNames => new(Kinds.Keys);
 
-    /// <summary>Those with a state that can be handed on. LBFGS has none.</summary>
-    public static TheoryData<string> HelperNames => new("sgd_momentum", "adagrad", "adadelta", "rmsprop_centered", "adam_amsgrad", "adamw", "adamax", "nadam");
+    /// <summary>How many tensors each kind keeps of two parameters.</summary>
+    public static TheoryData<string, int> Memories => new()
+    {
+        { "sgd", 0 }, { "sgd_momentum", 2 }, { "adagrad", 2 }, { "adadelta", 4 }, { "rmsprop", 2 }, { "rmsprop_momentum", 4 }, { "rmsprop_centered", 6 },
+        { "adam", 4 }, { "adam_amsgrad", 6 }, { "adamw", 4 }, { "adamax", 4 }, { "nadam", 4 }, { "lbfgs_one_iteration", 2 },
+    };
 
     public static TheoryData<string> ScheduleNames => new(Figures.GetProperty("schedules").EnumerateObject().Select(static entry => entry.Name));
 
@@ -225,45 +227,25 @@ public sealed class OptimizerTests
     }
 
     [Theory]
-    [MemberData(nameof(HelperNames))]
-    public void Disposing_an_optimizer_disposes_what_it_remembers(string name)
+    [MemberData(nameof(Memories))]
+    public void Disposing_an_optimizer_disposes_what_it_remembers(string name, int count)
     {
         var (w, v, loss) = Problem();
-        var optimizer = (OptimizerHelper)Optimizers[name](w, v);
+        var optimizer = Optimizers[name](w, v);
         optimizer.step(Closure(optimizer, loss));
-        var memory = optimizer.state_dict().State.SelectMany(static state => state.GetType().GetFields().Select(field => field.GetValue(state))).OfType<Tensor>().ToArray();
-        Assert.True(memory.Length is >= 2 and <= 6);
-        Assert.DoesNotContain(memory, static tensor => tensor.IsInvalid);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var before = Tensor.TotalCount;
         optimizer.Dispose();
-        Assert.All(memory, static tensor => Assert.True(tensor.IsInvalid));
-    }
-
-    [Theory]
-    [MemberData(nameof(HelperNames))]
-    public void An_optimizer_goes_on_from_the_state_of_another(string name)
-    {
-        var (w, v, loss) = Problem();
-        using var first = (OptimizerHelper)Optimizers[name](w, v);
-        for (var i = 0; i < 3; i++) first.step(Closure(first, loss));
-
-        using var second = (OptimizerHelper)Optimizers[name](w, v);
-        foreach (var group in second.ParamGroups) group.LearningRate = 7;
-        second.load_state_dict(first.state_dict());
-        for (var i = 3; i < 6; i++) second.step(Closure(second, loss));
-        Reference.AssertClose(Figures.GetProperty("optimizers").GetProperty(name)[5], Place(w, v));
+        Assert.Equal(count, before - Tensor.TotalCount);
     }
 
     [Fact]
-    public void The_state_of_other_parameters_or_of_another_optimizer_is_refused()
+    public void A_group_of_another_optimizer_is_refused()
     {
         var (w, v, _) = Problem();
-        using var one = Adam([w]);
-        using var both = Adam([w, v]);
-        using var groups = Adam([new Adam.ParamGroup([w]), new Adam.ParamGroup([v])]);
-        Assert.Throws<ArgumentException>(() => one.load_state_dict(both.state_dict()));
-        Assert.Throws<ArgumentException>(() => both.load_state_dict(groups.state_dict()));
-        Assert.ThrowsAny<Exception>(() => one.load_state_dict(Adagrad([w]).state_dict()));
-        Assert.ThrowsAny<Exception>(() => one.add_param_group(new SGD.ParamGroup([v])));
+        using var optimizer = Adam([w]);
+        Assert.ThrowsAny<Exception>(() => optimizer.add_param_group(new SGD.ParamGroup([v])));
     }
 
     [Fact]
@@ -296,18 +278,18 @@ public sealed class OptimizerTests
         using var optimizer = SGD([w], 0.5, momentum: 0.5);
         optimizer.add_param_group(new SGD.ParamGroup { Parameters = [v] });
         var group = Assert.IsType<SGD.ParamGroup>(optimizer.ParamGroups.Last());
-        Assert.Equal((0.5, 0.5, 0.5), (group.LearningRate, group.InitialLearningRate, group.Momentum));
+        Assert.Equal((0.5, 0.5, 0.5), (group.LearningRate, group.InitialLearningRate, group.Options.momentum));
         v.sum().backward();
         Assert.Null(optimizer.step());
         Assert.Equal([0.5, -2.5, 0.0, 2.5], v.detach().data<double>().ToArray());
     }
 
     [Fact]
-    public void Momentum_and_betas_can_be_set_while_training()
+    public void Momentum_can_be_set_while_training()
     {
         var (w, v, _) = Problem();
         using var optimizer = SGD([w, v], 1);
-        ((IMomentum)optimizer.ParamGroups.Single()).Momentum = 0.5;
+        ((SGD.ParamGroup)optimizer.ParamGroups.Single()).Options.momentum = 0.5;
         for (var i = 0; i < 2; i++)
         {
             optimizer.zero_grad();
@@ -315,10 +297,6 @@ public sealed class OptimizerTests
             optimizer.step();
         }
         Assert.Equal([-4.0, -0.5], w.detach().data<double>().ToArray());  // 1, then 1 + 1/2
-        using var adam = Adam([w, v]);
-        ((IBetas)adam.ParamGroups.Single()).Betas = (0.5, 0.25);
-        Assert.Equal((0.5, 0.25), ((Adam.ParamGroup)adam.ParamGroups.Single()).Betas);
-        Assert.Equal((0.9, 0.999), adam.Betas);
     }
 
     [Fact]

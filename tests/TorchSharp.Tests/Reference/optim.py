@@ -163,8 +163,6 @@ step_by_step = {
     "exponential": lambda p: schedules.ExponentialLR(p, gamma=0.9),
     "cosine": lambda p: schedules.CosineAnnealingLR(p, T_max=10, eta_min=0.05),
     "lambda": lambda p: schedules.LambdaLR(p, lambda k: 1 / (1 + 0.1 * k)),
-    "multiplicative": lambda p: schedules.MultiplicativeLR(p, lambda k: 1 - 1 / (k + 5)),
-    "linear": lambda p: schedules.LinearLR(p, start_factor=0.25, end_factor=0.9, total_iters=12),
 }
 plateaus = {
     "plateau": dict(patience=2),
@@ -179,8 +177,7 @@ plateaus = {
 }
 schedule_rates = {name: rates(make) for name, make in step_by_step.items()}
 for name, make in step_by_step.items():
-    if name != "multiplicative":  # the only one without a formula for an epoch
-        schedule_rates[f"{name}_epochs"] = rates(make, lambda schedule, i: schedule.step(EPOCHS[i]), len(EPOCHS))
+    schedule_rates[f"{name}_epochs"] = rates(make, lambda schedule, i: schedule.step(EPOCHS[i]), len(EPOCHS))
 for name, options in plateaus.items():
     schedule_rates[name] = rates(lambda p: schedules.ReduceLROnPlateau(p, **options), lambda schedule, i: schedule.step(3 - LOSSES[i] if "max" in name else LOSSES[i]), len(LOSSES))
 

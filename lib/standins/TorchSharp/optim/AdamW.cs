@@ -3,30 +3,15 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adam whose decay shrinks the parameters instead of joining the gradient: w ← (1 − η λ) w before the step.</summary>
-public class AdamW : OptimizerHelper, optim.IBetas
+public class AdamW : OptimizerHelper
 {
-    internal AdamW(IEnumerable<ParamGroup> groups, Options defaults)
-        : base(groups, defaults, static (parameter, options) => new State(parameter) { max_exp_avg_sq = ((Options)options).amsgrad == true ? OptimizerState.Zeros(parameter) : null })
-    {
-        Require(defaults.eps >= 0, "ε", defaults.eps);
-        Require(defaults.weight_decay >= 0, "weight_decay", defaults.weight_decay);
-        RequireBetas(defaults.beta1, defaults.beta2);
-    }
+    internal AdamW(IEnumerable<ParamGroup> groups, Options defaults) : base(groups, defaults) { }
 
-    public (double, double) Betas { get => ((Options)defaults).Betas; set => ((Options)defaults).Betas = value; }
-
-    private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, OptimizerState state)
+    private protected override void Update(Parameter w, Tensor g, double learningRate, OptimizerOptions options, Memory memory)
     {
-        var (o, s) = ((Options)options, (State)state);
+        var o = (Options)options;
         if (o.weight_decay is { } decay and not 0) w.mul_(1 - learningRate * decay);
-        Adam.Step(w, g, learningRate, o.beta1!.Value, o.beta2!.Value, o.eps!.Value, ++s.step, s.exp_avg, s.exp_avg_sq, s.max_exp_avg_sq);
-    }
-
-    public sealed class State(Parameter parameter) : OptimizerState
-    {
-        public long step;
-        public Tensor exp_avg = Zeros(parameter), exp_avg_sq = Zeros(parameter);
-        public Tensor? max_exp_avg_sq;
+        Adam.Step(w, g, learningRate, o.beta1!.Value, o.beta2!.Value, o.eps!.Value, o.amsgrad == true, memory);
     }
 
     public class Options : OptimizerOptions
@@ -34,17 +19,13 @@ public class AdamW : OptimizerHelper, optim.IBetas
         public double? beta1, beta2, weight_decay, eps;
         public bool? amsgrad, maximize;
 
-        internal (double, double) Betas { get => (beta1!.Value, beta2!.Value); set => (beta1, beta2) = value; }
-        internal override bool Maximizes => maximize == true;
+        internal override (double? Decay, bool? Maximize) Common => (0, maximize);
     }
 
-    public class ParamGroup : ParamGroup<Options>, optim.IBetas
+    public class ParamGroup : ParamGroup<Options>
     {
         public ParamGroup() { }
-        public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
         public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             : base(parameters, new() { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
-
-        public (double, double) Betas { get => Options.Betas; set => Options.Betas = value; }
     }
 }

@@ -7,7 +7,7 @@ namespace TorchSharp.Modules;
 /// L-BFGS (Nocedal and Wright, algorithm 7.4) with steps of fixed length: the last changes s of the parameters and y of
 /// the gradient stand for the inverse Hessian H, and each of a step's iterations goes along d = −H g.
 /// </summary>
-public class LBFGS : optim.Optimizer, optim.ILearningRateController
+public class LBFGS : optim.Optimizer
 {
     private readonly (long Iterations, long Evaluations, double Gradient, double Change, long History) limits;
     private readonly List<(Tensor S, Tensor Y, double Inverse)> history = [];
@@ -20,9 +20,6 @@ public class LBFGS : optim.Optimizer, optim.ILearningRateController
         groups.Add(new() { Parameters = parameters.ToList(), Options = new() { LearningRate = lr, InitialLearningRate = lr } });
     }
 
-    public double LearningRate { get => groups[0].LearningRate; set => groups[0].LearningRate = value; }
-    public double InitialLearningRate { get => groups[0].InitialLearningRate; set => groups[0].InitialLearningRate = value; }
-
     /// <summary>Takes the gradients away, as the real package's native code does; the other optimizers set theirs to zero.</summary>
     public override void zero_grad()
     {
@@ -34,16 +31,16 @@ public class LBFGS : optim.Optimizer, optim.ILearningRateController
         if (closure is null) throw new ArgumentNullException(nameof(closure), "LBFGS evaluates the loss several times a step. Give it a function that clears the gradients, computes the loss, calls backward() and returns the loss.");
         using var _ = no_grad();
         var first = Evaluate(closure);
-        var (loss, gradient, evaluations) = ((double)first, Gradient(), 1L);
+        var (loss, gradient, evaluations, rate) = ((double)first, Gradient(), 1L, groups[0].LearningRate);
         for (var i = 1L; i <= limits.Iterations && !(Norm(gradient, double.PositiveInfinity) <= limits.Gradient); i++)
         {
             var isFirst = direction is null;
             Turn(gradient);
-            length = isFirst ? Math.Min(1, 1 / Norm(gradient, 1)) * LearningRate : LearningRate;
-            var last = loss;
+            length = isFirst ? Math.Min(1, 1 / Norm(gradient, 1)) * rate : rate;
             if (Dot(gradient, direction!) > -limits.Change) break;
             Move();
             if (i == limits.Iterations) break;
+            var last = loss;
             (loss, gradient) = ((double)Evaluate(closure), Gradient());
             if (++evaluations >= limits.Evaluations || length * Norm(direction!, double.PositiveInfinity) <= limits.Change || Math.Abs(loss - last) < limits.Change) break;
         }
@@ -60,20 +57,15 @@ public class LBFGS : optim.Optimizer, optim.ILearningRateController
     /// <summary>All parameters' gradients, one behind the other.</summary>
     private Tensor Gradient()
     {
-        var parts = parameters().Select(static parameter =>
-        {
-            using var gradient = parameter.grad ?? zeros_like(parameter);
-            return gradient.reshape(-1);
-        }).ToArray();
-        var all = cat(parts).DetachFromDisposeScope();
-        foreach (var part in parts) part.Dispose();
-        return all;
+        using var scope = NewDisposeScope();
+        return cat(parameters().Select(static parameter => (parameter.grad ?? zeros_like(parameter)).reshape(-1)).ToArray()).DetachFromDisposeScope();
     }
 
     /// <summary>Remembers the last move, and sets the direction −H g by the two loops of the recursion.</summary>
     private void Turn(Tensor gradient)
     {
-        var turned = gradient.neg().DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        var turned = gradient.neg();
         if (direction is not null)
         {
             Remember(direction.mul(length), gradient.sub(before!));
@@ -88,38 +80,32 @@ public class LBFGS : optim.Optimizer, optim.ILearningRateController
         }
         direction?.Dispose();
         before?.Dispose();
-        (direction, before) = (turned, gradient);
+        (direction, before) = (turned.DetachFromDisposeScope(), gradient);
     }
 
     private void Remember(Tensor s, Tensor y)
     {
         var product = Dot(y, s);
-        if (product <= 1e-10)  // no positive curvature: H would not stay positive definite
-        {
-            s.Dispose();
-            y.Dispose();
-            return;
-        }
-        if (history.Count == limits.History) Forget(0);
+        if (product <= 1e-10) return;  // no positive curvature: H would not stay positive definite
+        if (history.Count == limits.History) Forget();
         history.Add((s.DetachFromDisposeScope(), y.DetachFromDisposeScope(), 1 / product));
         scale = product / Dot(y, y);
     }
 
-    private void Forget(int index)
+    private void Forget()
     {
-        history[index].S.Dispose();
-        history[index].Y.Dispose();
-        history.RemoveAt(index);
+        history[0].S.Dispose();
+        history[0].Y.Dispose();
+        history.RemoveAt(0);
     }
 
     private void Move()
     {
+        using var scope = NewDisposeScope();
         var offset = 0L;
         foreach (var parameter in parameters())
         {
-            using var part = direction!.narrow(0, offset, parameter.NumberOfElements);
-            using var shaped = part.view_as(parameter);
-            parameter.add_(shaped, alpha: length);
+            parameter.add_(direction!.narrow(0, offset, parameter.NumberOfElements).view_as(parameter), alpha: length);
             offset += parameter.NumberOfElements;
         }
     }
@@ -138,8 +124,7 @@ public class LBFGS : optim.Optimizer, optim.ILearningRateController
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        while (history.Count > 0) Forget(history.Count - 1);
+        while (history.Count > 0) Forget();
         direction?.Dispose();
         before?.Dispose();
         (direction, before) = (null, null);

@@ -30,8 +30,8 @@ public static partial class torch
                 public IEnumerable<double> get_last_lr() => rates;
             }
 
-            /// <summary>Where a group's schedule stands: the steps done, the group's place, its present rate and its first one.</summary>
-            private readonly record struct Standing(int Epoch, int Group, double Rate, double First);
+            /// <summary>Where a group's schedule stands: the steps done, the group's present rate and its first one.</summary>
+            private readonly record struct Standing(int Epoch, double Rate, double First);
 
             /// <summary>A schedule that finds a group's next rate from its present one, or, told an epoch, from its first one where there is a formula for that.</summary>
             private sealed class Schedule : LRScheduler
@@ -52,7 +52,7 @@ public static partial class torch
                     var i = 0;
                     foreach (var group in optimizer.ParamGroups.Take(first.Length))
                     {
-                        var rate = (epoch is null ? next : closed)(new(this.epoch, i, group.LearningRate, first[i]));
+                        var rate = (epoch is null ? next : closed)(new(this.epoch, group.LearningRate, first[i]));
                         if (verbose && rate != rates[i]) Console.WriteLine($"Adjusting learning rate to {rate}");
                         group.LearningRate = rates[i++] = rate;
                     }
@@ -68,19 +68,8 @@ public static partial class torch
             public static LRScheduler MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new Schedule(optimizer, last_epoch, verbose, s => milestones.Contains(s.Epoch) ? s.Rate * gamma : s.Rate, s => s.First * Math.Pow(gamma, milestones.Distinct().Count(milestone => milestone <= s.Epoch)));
 
-            public static LRScheduler MultiplicativeLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
-                new Schedule(optimizer, last_epoch, verbose, s => s.Epoch > 0 ? s.Rate * lr_lambda(s.Epoch) : s.Rate);
-
             public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new Schedule(optimizer, last_epoch, verbose, s => s.Epoch == 0 ? s.Rate : s.Rate * gamma, s => s.First * Math.Pow(gamma, s.Epoch));
-
-            public static LRScheduler LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5, int last_epoch = -1, bool verbose = false)
-            {
-                var rise = end_factor - start_factor;
-                return new Schedule(optimizer, last_epoch, verbose,
-                    s => s.Epoch == 0 ? s.Rate * start_factor : s.Epoch > total_iters ? s.Rate : s.Rate * (1 + rise / (total_iters * start_factor + (s.Epoch - 1) * rise)),
-                    s => s.First * (start_factor + rise * Math.Min(total_iters, s.Epoch) / total_iters));
-            }
 
             public static LRScheduler CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
             {

@@ -27,16 +27,7 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            protected virtual void Dispose(bool disposing) { }
-
-            /// <summary>An optimizer's settings and memory, in the order of its groups and parameters: the objects it works with, not copies.</summary>
-            public class StateDictionary
-            {
-                internal StateDictionary() { }
-
-                public List<OptimizerOptions> Options { get; } = [];
-                public List<OptimizerState> State { get; } = [];
-            }
+            protected abstract void Dispose(bool disposing);
         }
 
         public interface ILearningRateController
@@ -44,8 +35,5 @@ public static partial class torch
             double LearningRate { set; get; }
             double InitialLearningRate { set; get; }
         }
-
-        public interface IMomentum { double Momentum { get; set; } }
-        public interface IBetas { (double, double) Betas { get; set; } }
     }
 }
