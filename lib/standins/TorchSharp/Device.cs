@@ -45,7 +45,6 @@ public static partial class torch
     public static readonly Device CPU = new(DeviceType.CPU);
     public static readonly Device META = new(DeviceType.META);
     public static Device CUDA { get; } = new(DeviceType.CUDA);
-    public static Device MPS { get; } = new(DeviceType.MPS);
 
     public static Device device(string description) => new(description);
     public static Device device(string deviceType, int index = -1) => new(deviceType, index);
@@ -89,5 +88,4 @@ public static partial class torch
     }
 
     public static bool cuda_is_available() => cuda.is_available();
-    public static bool mps_is_available() => false;
 }

@@ -12,7 +12,6 @@ public static partial class torch
         public Tensor dot(Tensor target) => Call("dot", this, target);
         public Tensor vdot(Tensor target) => Call("vdot", this, target);
         public Tensor bmm(Tensor batch2) => Call("bmm", this, batch2);
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Call("baddbmm", this, batch1, batch2, (double)beta, (double)alpha);
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Call("addmm", this, mat1, mat2, (double)beta, (double)alpha);
         public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => CallInPlace("addmm_", this, mat1, mat2, (double)beta, (double)alpha);
         public Tensor addmv(Tensor mat, Tensor vec, float beta = 1.0f, float alpha = 1.0f) => Call("addmv", this, mat, vec, (double)beta, (double)alpha);
@@ -23,7 +22,6 @@ public static partial class torch
         public Tensor inner(Tensor vec2) => Call("inner", this, vec2);
         public Tensor tensordot(Tensor b, long[] dims1, long[] dims2) => Call("tensordot", this, b, dims1, dims2);
         public Tensor tensordot(Tensor b, (long, long)[] dims) => tensordot(b, Array.ConvertAll(dims, static pair => pair.Item1), Array.ConvertAll(dims, static pair => pair.Item2));
-        public Tensor tensordot(Tensor b, long dims = 2L) => tensordot(b, [.. Enumerable.Range(0, (int)dims).Select(i => i - dims)], [.. Enumerable.Range(0, (int)dims).Select(static i => (long)i)]);
         public Tensor kron(Tensor other) => Call("kron", this, other);
         public Tensor det() => Call("det", this);
         public Tensor logdet() => Call("logdet", this);

@@ -54,7 +54,6 @@ public static partial class torch
         public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) => Call2("kthvalue", this, k, dim ?? -1, keepdim);
         public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) => Call2("aminmax", this, dim, keepdim);
         public Tensor nansum() => Call("nansum", this);
-        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) => Call("nanmean", this, dim is { } along ? (long[])[along] : null, keepdim, dtype);
         public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) => Call("diff", this, n, dim, prepend, append);
         public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) => Call("bucketize.Tensor", this, boundaries, outInt32, right);
         public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Call("quantile", this, q, dim, keepdim);

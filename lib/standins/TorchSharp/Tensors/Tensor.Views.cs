@@ -86,7 +86,6 @@ public static partial class torch
         public Tensor masked_scatter(Tensor mask, Tensor value) => Call("masked_scatter", this, mask, value);
         public Tensor masked_scatter_(Tensor mask, Tensor value) => CallInPlace("masked_scatter_", this, mask, value);
         public Tensor nonzero() => Call("nonzero", this);
-        public IList<Tensor> nonzero_as_list() => CallList("nonzero_numpy", this);
         public Tensor argwhere() => Call("argwhere", this);
 
         public Tensor set_(Tensor source) => CallInPlace("set_.source_Tensor", this, source);

@@ -31,7 +31,6 @@ public static partial class torch
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
     public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmv(mat1, mat2, beta, alpha);
     public static Tensor addr(Tensor input, Tensor vec1, Tensor vec2, float beta = 1.0f, float alpha = 1.0f) => input.addr(vec1, vec2, beta, alpha);
-    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => input.baddbmm(batch1, batch2, beta, alpha);
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
     public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
     public static Tensor ger(Tensor input, Tensor vec2) => input.ger(vec2);
@@ -148,7 +147,6 @@ public static partial class torch
     public static Tensor digamma(Tensor input) => input.digamma();
     public static Tensor erf(Tensor input) => input.erf();
     public static Tensor erfc(Tensor input) => input.erfc();
-    public static Tensor erfinv(Tensor input) => input.erfinv();
     public static Tensor exp(Tensor input) => input.exp();
     public static Tensor exp2(Tensor input) => input.exp2();
     public static Tensor expm1(Tensor input) => input.expm1();
@@ -200,7 +198,6 @@ public static partial class torch
     public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
     public static Tensor argmin(Tensor input) => input.argmin();
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
-    public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => a.tensordot(b, dims);
     public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) => a.tensordot(b, dims1, dims2);
     public static Tensor tensordot(Tensor a, Tensor b, (long, long)[] dims) => a.tensordot(b, dims);
     public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
@@ -231,7 +228,6 @@ public static partial class torch
     public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
     public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
     public static Tensor nansum(Tensor input) => input.nansum();
-    public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) => input.nanmean(dim, keepdim, dtype);
     public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) => input.diff(n, dim, prepend, append);
     public static Tensor poisson(Tensor input, Generator? generator = null) => input.poisson(generator);
     public static Tensor randint_like(Tensor input, long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => input.randint_like(low, high, dtype, device, requires_grad);
@@ -264,7 +260,6 @@ public static partial class torch
     public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
     public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
     public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
-    public static (Tensor @var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => input.var_mean(unbiased);
     public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
     public static bool is_nonzero(Tensor input) => input.is_nonzero();
     public static long numel(Tensor input) => input.numel();
