@@ -120,13 +120,6 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void Inference_mode_ends_with_its_block()
-    {
-        using (inference_mode()) Assert.True(is_inference_mode_enabled());
-        Assert.False(is_inference_mode_enabled());
-    }
-
-    [Fact]
     public void A_detached_tensor_shares_memory_and_no_graph()
     {
         var w = tensor([1.0, 2.0], requires_grad: true);

@@ -8,10 +8,10 @@ public sealed class DeviceTests
     [Fact]
     public void A_device_has_a_kind_and_an_index()
     {
-        Device[] cuda = [new("cuda:1"), new("cuda", 1), new(DeviceType.CUDA, 1), new(1), "cuda:1"];
+        Device[] cuda = [new("cuda:1"), new(DeviceType.CUDA, 1), new(1), "cuda:1"];
         Assert.All(cuda, device => Assert.Equal((DeviceType.CUDA, 1, "cuda:1"), (device.type, device.index, device.ToString())));
         Assert.Equal((DeviceType.CPU, -1, "cpu"), (CPU.type, CPU.index, CPU.ToString()));
-        Assert.Equal("cpu", torch.device("cpu", 0).ToString());
+        Assert.Equal("cpu", torch.device("cpu").ToString());
         Assert.Equal("meta", torch.device(DeviceType.META).ToString());
         Assert.Equal(-1, zeros(1).device_index);
         Assert.Throws<ArgumentException>(() => new Device("abacus"));
@@ -48,7 +48,7 @@ public sealed class DeviceTests
     public void Without_a_GPU_there_is_none_to_count()
     {
         Skip.If(cuda.device_count() > 0, "This machine has a GPU.");
-        Assert.False(cuda.is_available() || cuda_is_available() || cuda.is_cudnn_available());
+        Assert.False(cuda.is_available() || cuda.is_cudnn_available());
         Assert.ThrowsAny<Exception>(() => zeros(1).cuda());
         Assert.ThrowsAny<Exception>(() => zeros(1).to(CUDA));
     }
@@ -60,7 +60,6 @@ public sealed class DeviceTests
         set_num_threads(1);
         Assert.Equal(1, get_num_threads());
         set_num_threads(before);
-        Assert.True(get_num_interop_threads() > 0);
         Assert.Matches(@"^\d+\.\d+", __version__);
     }
 }

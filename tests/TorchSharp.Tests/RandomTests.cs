@@ -77,14 +77,9 @@ public sealed class RandomTests
         { "rand", 0.5, 1 / Math.Sqrt(12) },
         { "randn", 0, 1 },
         { "exponential", 0.5, 0.5 },
-        { "geometric", 4, Math.Sqrt(12) },  // 1/p, √(1 - p)/p
-        { "log_normal", Math.Exp(0.2 + 0.125), Math.Exp(0.2 + 0.125) * Math.Sqrt(Math.Exp(0.25) - 1) },
-        { "poisson", 3, Math.Sqrt(3) },
         { "bernoulli", 0.3, Math.Sqrt(0.21) },
-        { "bernoulli_tensor", 0.3, Math.Sqrt(0.21) },
         { "bernoulli_of", 0.3, Math.Sqrt(0.21) },
         { "randint", 4.5, Math.Sqrt(35.0 / 12) },  // of 2 … 7
-        { "random", 4.5, Math.Sqrt(35.0 / 12) },
         { "multinomial", 1.3, Math.Sqrt(0.81) },  // 0, 1, 2 with 0.3, 0.1, 0.6
     };
 
@@ -101,27 +96,14 @@ public sealed class RandomTests
             "rand" => rand(Count, float64, generator: generator),
             "randn" => randn([Count], float64, generator: generator),
             "exponential" => t.exponential_(2, generator),
-            "geometric" => t.geometric_(0.25, generator),
-            "log_normal" => t.log_normal_(0.2, 0.5, generator),
-            "poisson" => full_like(t, 3).poisson(generator),
             "bernoulli" => t.bernoulli_(0.3, generator),
-            "bernoulli_tensor" => t.bernoulli_(tensor(0.3), generator),
             "bernoulli_of" => bernoulli(full_like(t, 0.3), generator),
             "randint" => randint(2, 8, [Count], generator: generator),
-            "random" => t.random_(2, 8, generator),
             _ => multinomial(tensor([0.3, 0.1, 0.6]), Count, true, generator),
         };
         drawn = drawn.to(float64);
         Assert.Equal(mean, drawn.mean().item<double>(), 6 * deviation / Math.Sqrt(Count));
         Assert.Equal(deviation, drawn.std().item<double>(), 0.02 * deviation);
-    }
-
-    [Fact]
-    public void A_Cauchy_distribution_has_quartiles_and_no_mean()
-    {
-        using var generator = new Generator(2);
-        var quartiles = empty(Count, float64).cauchy_(1, 2, generator).quantile(tensor([0.25, 0.5, 0.75]));
-        Assert.True(quartiles.allclose(tensor([-1.0, 1.0, 3.0]), 0, 0.05));
     }
 
     [Fact]
@@ -131,9 +113,9 @@ public sealed class RandomTests
         Func<Tensor>[] draws =
         [
             () => rand(50), () => randn(50), () => rand(5, 10), () => randn(5, 10), () => rand(5, 5, 2), () => randn(5, 5, 2), () => rand(5, 5, 2, 1), () => randn(5, 5, 2, 1),
-            () => rand((ReadOnlySpan<long>)[50]), () => randn((ReadOnlySpan<long>)[50]), () => rand([50L]), () => randn([50L]), () => randint(9, [50]), () => randperm(50), () => rand_like(like), () => randn_like(like),
-            () => like.rand_like(), () => like.randn_like(), () => randint_like(like, 0, 9), () => like.randint_like(0, 9), () => normal(like, like + 2), () => normal(0, 1, [50]),
-            () => poisson(like + 5), () => (like + 0.5).bernoulli(), () => (like + 1).multinomial(50),
+            () => rand([50L]), () => randn([50L]), () => randint(9, [50]), () => randperm(50), () => rand_like(like), () => randn_like(like),
+            () => like.randn_like(), () => normal(0, 1, [50]),
+            () => (like + 0.5).bernoulli(), () => (like + 1).multinomial(50),
         ];
         foreach (var draw in draws)
         {
@@ -153,9 +135,6 @@ public sealed class RandomTests
         var drawn = rand(4);
         set_rng_state(state);
         Assert.True(rand(4).Equals(drawn));
-        random.set_rng_state(state);
-        Assert.True(rand(4).Equals(drawn));
-        Assert.True(random.get_rng_state().Equals(get_rng_state()));
     }
 
     [Fact]
@@ -163,13 +142,7 @@ public sealed class RandomTests
     {
         Assert.Equal(77, manual_seed(77).initial_seed());
         Assert.Equal(77, initial_seed());
-        var chosen = seed();
-        Assert.Equal(chosen, initial_seed());
-        Assert.Equal(chosen, random.initial_seed());
-        Assert.Equal(78, random.manual_seed(78).initial_seed());
-        Assert.Equal(random.seed(), initial_seed());
         using var generator = new Generator(5);
-        Assert.Equal(generator.seed(), generator.initial_seed());
         Assert.Equal(DeviceType.CPU, generator.device.type);
         Assert.Equal(78, manual_seed(78).initial_seed());
     }

@@ -6,7 +6,7 @@ namespace TorchSharp.Tests;
 
 /// <summary>
 /// Tensors as text. The strings follow the real package's rules: a table right-aligned in Julia's style, brackets in
-/// NumPy's, a declaration in C#'s; five digits; of more than six columns or rows the first and last three.
+/// NumPy's; five digits; of more than six columns or rows the first and last three.
 /// </summary>
 public sealed class TensorPrintingTests
 {
@@ -38,38 +38,30 @@ public sealed class TensorPrintingTests
         Assert.Equal("[[0]\n [1]\n [2]\n ...\n [5]\n [6]\n [7]]", arange(8).reshape(8, 1).npstr(newLine: "\n", cultureInfo: Invariant));
     }
 
-    [Fact]
-    public void A_tensor_is_written_in_the_style_of_CSharp()
+    // One value of each type: in a table and in NumPy's style.
+    public static TheoryData<Tensor, string, string> Types => new()
     {
-        Assert.Equal("[3], type = Float32, device = cpu, value = float [] {0f, 0.5f, 1f}", linspace(0, 1, 3).cstr(newLine: "\n", cultureInfo: Invariant));
-        Assert.Equal("[2x2], type = Int64, device = cpu, value = \nlong [,] {\n {0L, 1L},\n {2L, 3L}\n}", arange(4).reshape(2, 2).cstr(newLine: "\n", cultureInfo: Invariant));
-    }
-
-    // One value of each type: in a table, in NumPy's style, in C#'s.
-    public static TheoryData<Tensor, string, string, string> Types => new()
-    {
-        { tensor(new[] { true, false }), "Bool", "True False", "bool [] {True, False}" },
-        { tensor(new byte[] { 1, 255 }), "Byte", "1 255", "byte [] {1, 255}" },
-        { tensor(new sbyte[] { -1, 127 }), "Int8", "-1 127", "sbyte [] {-1, 127}" },
-        { tensor(new short[] { -1, 300 }), "Int16", "-1 300", "short [] {-1, 300}" },
-        { tensor(new[] { -1, 70000 }), "Int32", "-1 70000", "int [] {-1, 70000}" },
-        { tensor(new[] { -1L, long.MaxValue }), "Int64", "-1 9223372036854775807", "long [] {-1L, 9223372036854775807L}" },
-        { tensor(new[] { (Half)0.1, (Half)(-2) }), "Float16", "0.099976 -2", "float16 [] {0.099976f, -2f}" },
-        { tensor(new[] { (BFloat16)0.1f, (BFloat16)(-2f) }), "BFloat16", "0.1001 -2", "bfloat16 [] {0.1001f, -2f}" },
-        { tensor([0.1f, -123456f, 1e-7f]), "Float32", "0.1 -1.2346e+05 1e-07", "float [] {0.1f, -1.2346e+05f, 1e-07f}" },
-        { tensor([0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity]), "Float64", "0.1 NaN Infinity -Infinity", "double [] {0.1, NaN, Infinity, -Infinity}" },
-        { tensor(new[] { (1.5f, -2f), (0f, 0.1f), (3f, 0f), (0f, 0f) }), "ComplexFloat32", "1.5+-2i 0.1i 3 0", "complex32 [] {1.5+-2i, 0.1i, 3, 0}" },
-        { tensor(new[] { new Complex(1.5, -2), new Complex(0, 0.1), Complex.One }), "ComplexFloat64", "1.5+-2i 0.1i 1", "complex64 [] {1.5+-2i, 0.1i, 1}" },
+        { tensor(new[] { true, false }), "Bool", "True False" },
+        { tensor(new byte[] { 1, 255 }), "Byte", "1 255" },
+        { tensor(new sbyte[] { -1, 127 }), "Int8", "-1 127" },
+        { tensor(new short[] { -1, 300 }), "Int16", "-1 300" },
+        { tensor(new[] { -1, 70000 }), "Int32", "-1 70000" },
+        { tensor(new[] { -1L, long.MaxValue }), "Int64", "-1 9223372036854775807" },
+        { tensor(new[] { (Half)0.1, (Half)(-2) }), "Float16", "0.099976 -2" },
+        { tensor(new[] { (BFloat16)0.1f, (BFloat16)(-2f) }), "BFloat16", "0.1001 -2" },
+        { tensor([0.1f, -123456f, 1e-7f]), "Float32", "0.1 -1.2346e+05 1e-07" },
+        { tensor([0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity]), "Float64", "0.1 NaN Infinity -Infinity" },
+        { tensor(new[] { (1.5f, -2f), (0f, 0.1f), (3f, 0f), (0f, 0f) }), "ComplexFloat32", "1.5+-2i 0.1i 3 0" },
+        { tensor(new[] { new Complex(1.5, -2), new Complex(0, 0.1), Complex.One }), "ComplexFloat64", "1.5+-2i 0.1i 1" },
     };
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Elements_of_each_type_are_written(Tensor t, string type, string words, string declaration)
+    public void Elements_of_each_type_are_written(Tensor t, string type, string words)
     {
         var head = $"[{t.numel()}], type = {type}, device = cpu";
         Assert.Equal($"{head}\n {words}\n", t.jlstr(newLine: "\n", cultureInfo: Invariant));
         Assert.Equal($"[{words.Replace(" ", ", ", StringComparison.Ordinal)}]", t.npstr(newLine: "\n", cultureInfo: Invariant));
-        Assert.Equal($"{head}, value = {declaration}", t.cstr(newLine: "\n", cultureInfo: Invariant));
     }
 
     [Fact]
@@ -79,7 +71,6 @@ public sealed class TensorPrintingTests
         Assert.Equal("[]", zeros(0).npstr(cultureInfo: Invariant));
         Assert.Equal("[[]\n []]", zeros([2L, 0]).npstr(newLine: "\n", cultureInfo: Invariant));
         Assert.Equal("[0x2x2], type = Float32, device = cpu", zeros(0, 2, 2).jlstr(newLine: "\n", cultureInfo: Invariant));
-        Assert.Equal("[0], type = Float32, device = cpu, value = float [] {}", zeros(0).cstr(cultureInfo: Invariant));
     }
 
     [Fact]
@@ -87,15 +78,13 @@ public sealed class TensorPrintingTests
     {
         Assert.Equal("-7", tensor(-7).npstr(cultureInfo: Invariant));
         Assert.Equal("[], type = Bool, device = cpu, value = True", tensor(true).jlstr(cultureInfo: Invariant));
-        Assert.Equal("[], type = Float32, device = cpu, value = 0.5", tensor(0.5f).cstr(cultureInfo: Invariant));
-        Assert.Equal("[], type = ComplexFloat64, device = cpu, value = 1+2i", tensor(1.0, 2.0).jlstr(cultureInfo: Invariant));
+        Assert.Equal("[], type = ComplexFloat64, device = cpu, value = 1+2i", tensor(new Complex(1, 2)).jlstr(cultureInfo: Invariant));
     }
 
     [Fact]
     public void The_middle_of_many_rows_and_columns_is_left_out()
     {
         Assert.Equal("[[0, 1, 2, ... 5, 6, 7]\n [8, 9, 10, ... 13, 14, 15]]", arange(16).reshape(2, 8).npstr(newLine: "\n", cultureInfo: Invariant));
-        Assert.Equal("[7x1], type = Int64, device = cpu, value = \nlong [,] {\n {0L},\n {1L},\n {2L},\n ...\n {4L},\n {5L},\n {6L}\n}", arange(7).reshape(7, 1).cstr(newLine: "\n", cultureInfo: Invariant));
         Assert.Equal(
             "[[[0]]\n\n [[1]]\n\n [[2]]\n\n ...\n\n [[4]]\n\n [[5]]\n\n [[6]]]",
             arange(7).reshape(7, 1, 1).npstr(newLine: "\n", cultureInfo: Invariant));
@@ -116,7 +105,6 @@ public sealed class TensorPrintingTests
         var german = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
         Assert.Equal("[0,33, 0,67]", tensor([1 / 3.0, 2 / 3.0]).npstr(fltFormat: "0.00", cultureInfo: german));
         Assert.Equal("[2], type = Float64, device = cpu\n 0.3333 0.6667\n", tensor([1 / 3.0, 2 / 3.0]).str("F4", newLine: "\n", cultureInfo: Invariant, style: TensorStringStyle.Julia));
-        Assert.Equal(zeros(2).ToString(), zeros(2).metastr());
         Assert.Equal(zeros(2).ToString(), zeros(2).str(style: TensorStringStyle.Metadata));
         Assert.Equal(zeros(2, device: META).ToString(), zeros(2, device: META).npstr());
         Assert.Equal(zeros(2).ToString(), zeros(2).ToString(false));

@@ -49,7 +49,7 @@ public sealed class TensorTests
         var t = tensor(new[,] { { 1f, 2f, 3f }, { 4f, 5f, 6f } });
         Assert.Equal([2L, 3L], t.shape);
         Assert.Equal(6f, t[1, 2].item<float>());
-        Assert.Equal([2L, 1L, 3L], tensor(new[] { 1, 2, 3, 4, 5, 6 }, 2, 1, 3).shape);
+        Assert.Equal([2L, 1L, 3L], tensor(new[] { 1, 2, 3, 4, 5, 6 }, [2, 1, 3]).shape);
         Assert.Equal([3L, 2L], from_array(new double[3, 2]).shape);
     }
 
@@ -64,7 +64,7 @@ public sealed class TensorTests
 
     [Fact]
     public void Data_that_do_not_fit_the_shape_are_refused() =>
-        Assert.Throws<ArgumentException>(() => tensor(new[] { 1f, 2f, 3f }, 2, 2));
+        Assert.Throws<ArgumentException>(() => tensor(new[] { 1f, 2f, 3f }, [2, 2]));
 
     [Fact]
     public void An_item_is_read_in_its_own_type_only()
@@ -196,7 +196,5 @@ public sealed class TensorTests
         Assert.Equal(one.GetHashCode(), one.GetHashCode());
         Assert.NotEqual(one.GetHashCode(), other.GetHashCode());
         Assert.Equal(2, new HashSet<Tensor>(ReferenceEqualityComparer.Instance) { one, other, one }.Count);
-        one.name = "weights";
-        Assert.Equal("weights", one.name);
     }
 }

@@ -34,9 +34,6 @@ public static partial class torch
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
-        public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
-        public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
-
         /// <summary>Functions of functions.</summary>
         public static partial class functional
         {
@@ -60,8 +57,6 @@ public static partial class torch
             }
 
             public static Tensor jacobian(Func<Tensor, Tensor> function, Tensor inputs) => jacobian(x => [function(x[0])], [inputs]).Single();
-            public static IEnumerable<Tensor> jacobian(Func<Tensor, Tensor[]> function, Tensor inputs) => jacobian(x => function(x[0]), [inputs]);
-            public static IEnumerable<Tensor> jacobian(Func<Tensor[], Tensor> function, params Tensor[] inputs) => jacobian(x => (Tensor[])[function(x)], inputs);
         }
 
         private static nint[] Handles(IList<Tensor>? tensors)
@@ -77,8 +72,6 @@ public static partial class torch
     public static IDisposable enable_grad(bool enabled = true) => new GradMode(enabled);
     public static IDisposable set_grad_enabled(bool mode = true) => new GradMode(mode);
     public static bool is_grad_enabled() => Native.GradMode() != 0;
-    public static IDisposable inference_mode(bool mode = true) => new InferenceModeGuard(mode);
-    public static bool is_inference_mode_enabled() => Native.InferenceMode() != 0;
 
     /// <summary>Sets the thread's gradient mode until disposed.</summary>
     private sealed class GradMode : IDisposable
@@ -88,35 +81,5 @@ public static partial class torch
         internal GradMode(bool enabled) => Native.SetGradMode(enabled ? 1 : 0);
 
         public void Dispose() => Native.SetGradMode(before);
-    }
-
-    private sealed class InferenceModeGuard(bool mode) : IDisposable
-    {
-        private nint guard = Native.EnterInferenceMode(mode ? 1 : 0);
-
-        public void Dispose()
-        {
-            if (guard != 0) Native.LeaveInferenceMode(guard);
-            guard = 0;
-        }
-    }
-}
-
-/// <summary>Looks for NaN in backward until disposed, and tells which forward made it.</summary>
-public class AnomalyMode : IDisposable
-{
-    private readonly int before = Native.Anomaly();
-
-    public AnomalyMode(bool enabled, bool check_nan = true) => Native.SetAnomaly((enabled ? 1 : 0) + (check_nan ? 2 : 0));
-
-    public static bool IsEnabled => (Native.Anomaly() & 1) != 0;
-    public static bool ShouldCheckNaN => (Native.Anomaly() & 2) != 0;
-
-    protected virtual void Dispose(bool disposing) => Native.SetAnomaly(before);
-
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
     }
 }

@@ -9,7 +9,7 @@ public static partial class torch
     public static unsafe partial class autograd
     {
         /// <summary>What a function's forward leaves for its backward.</summary>
-        public class AutogradContext : IDisposable
+        public class AutogradContext
         {
             private readonly Dictionary<string, object> data = [];
             private nint native;  // zero but while forward or backward runs
@@ -50,14 +50,6 @@ public static partial class torch
             public void save_data(string key, object value) => data[key] = value;
 
             public object? get_data(string key) => data.GetValueOrDefault(key);
-
-            public void Dispose()
-            {
-                Dispose(true);
-                GC.SuppressFinalize(this);
-            }
-
-            protected virtual void Dispose(bool disposing) { }
 
             internal List<Tensor> Apply()
             {
@@ -126,7 +118,7 @@ public static partial class torch
             {
                 var tensors = new List<Tensor>();
                 for (var i = 0; i < given.Count; i++) tensors.Add(new Tensor(given.Items[i]));
-                System.Runtime.InteropServices.NativeMemory.Free(given.Items);
+                NativeMemory.Free(given.Items);
                 return tensors;
             }
         }
@@ -185,9 +177,6 @@ internal static unsafe partial class Native
         internal delegate* unmanaged<nint, nint, int, Tensors, nint, nint> Run;
         internal delegate* unmanaged<nint, void> Release;
     }
-
-    [LibraryImport(Library, EntryPoint = "torch_anomaly")] internal static partial int Anomaly();
-    [LibraryImport(Library, EntryPoint = "torch_set_anomaly")] internal static partial void SetAnomaly(int mode);
 
     [LibraryImport(Library, EntryPoint = "torch_function_apply")] internal static partial int FunctionApply(nint* inputs, int count, nint function, Callbacks callbacks, Tensors* outputs);
     [LibraryImport(Library, EntryPoint = "torch_function_return")] internal static partial void FunctionReturn(nint results, nint* items, int count);

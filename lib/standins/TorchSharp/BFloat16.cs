@@ -1,7 +1,7 @@
 namespace TorchSharp;
 
 /// <summary>The upper half of a <see cref="float"/>.</summary>
-public readonly struct BFloat16 : IComparable<BFloat16>, IEquatable<BFloat16>, IComparable, IFormattable
+public readonly struct BFloat16 : IEquatable<BFloat16>
 {
     private readonly ushort bits;
 
@@ -23,16 +23,9 @@ public readonly struct BFloat16 : IComparable<BFloat16>, IEquatable<BFloat16>, I
     public static explicit operator BFloat16(double d) => new((float)d);
     public static bool operator ==(BFloat16 a, BFloat16 b) => a.ToSingle() == b.ToSingle();
     public static bool operator !=(BFloat16 a, BFloat16 b) => a.ToSingle() != b.ToSingle();
-    public static bool operator <(BFloat16 a, BFloat16 b) => a.ToSingle() < b.ToSingle();
-    public static bool operator >(BFloat16 a, BFloat16 b) => a.ToSingle() > b.ToSingle();
-    public static bool operator <=(BFloat16 a, BFloat16 b) => a.ToSingle() <= b.ToSingle();
-    public static bool operator >=(BFloat16 a, BFloat16 b) => a.ToSingle() >= b.ToSingle();
 
     public bool Equals(BFloat16 other) => ToSingle() == other.ToSingle();
     public override bool Equals(object? obj) => obj is BFloat16 other && Equals(other);
     public override int GetHashCode() => ToSingle().GetHashCode();
-    public int CompareTo(BFloat16 other) => ToSingle().CompareTo(other.ToSingle());
-    public int CompareTo(object? obj) => obj switch { null => 1, BFloat16 other => CompareTo(other), _ => throw new ArgumentException($"Object must be of type {nameof(BFloat16)}.") };
     public override string ToString() => ToSingle().ToString();
-    public string ToString(string? format, IFormatProvider? formatProvider) => ToSingle().ToString(format, formatProvider);
 }

@@ -21,8 +21,6 @@ public static partial class torch
             if (parts.Length > 1) index = int.Parse(parts[1]);
         }
 
-        public Device(string deviceType, int index = -1) : this(Parse(deviceType), index) { }
-
         public Device(DeviceType deviceType, int index = -1)
         {
             type = deviceType;
@@ -47,14 +45,11 @@ public static partial class torch
     public static Device CUDA { get; } = new(DeviceType.CUDA);
 
     public static Device device(string description) => new(description);
-    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
     public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
-    public static Device device(int index) => new(DeviceType.CUDA, index);
 
     private static Device default_device = CPU;
 
     public static void set_default_device(Device device) => default_device = device;
-    public static void set_default_device(string device) => default_device = new Device(device);
     public static Device get_default_device() => default_device;
 
     /// <summary>NVIDIA devices.</summary>
@@ -87,5 +82,4 @@ public static partial class torch
         }
     }
 
-    public static bool cuda_is_available() => cuda.is_available();
 }

@@ -39,13 +39,6 @@ public static partial class torch
             return this;
         }
 
-        public long seed()
-        {
-            var seed = DateTime.UtcNow.Ticks;
-            manual_seed(seed);
-            return seed;
-        }
-
         public long initial_seed()
         {
             var seed = (long)Native.GeneratorInitialSeed(Handle);
@@ -69,24 +62,12 @@ public static partial class torch
     }
 
     public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
-    public static long seed() => Generator.Default.seed();
     public static long initial_seed() => Generator.Default.initial_seed();
     public static Tensor get_rng_state() => Generator.Default.get_state();
     public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
-
-    public static partial class random
-    {
-        public static long seed() => torch.seed();
-        public static Generator manual_seed(long seed) => torch.manual_seed(seed);
-        public static long initial_seed() => torch.initial_seed();
-        public static Tensor get_rng_state() => torch.get_rng_state();
-        public static void set_rng_state(Tensor new_state) => torch.set_rng_state(new_state);
-    }
 
     public static string __version__ { get { unsafe { return System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)Native.Version())!; } } }
 
     public static int get_num_threads() => Native.Threads();
     public static void set_num_threads(int num) => Native.Check(Native.SetThreads(num));
-    public static int get_num_interop_threads() => Native.InteropThreads();
-    public static void set_num_interop_threads(int num) => Native.Check(Native.SetInteropThreads(num));
 }

@@ -21,13 +21,7 @@ public sealed class Scalar : IDisposable
 
     internal bool IsReal => Type == torch.ScalarType.Float64;
 
-    public static implicit operator Scalar(byte value) => new((long)value);
-    public static implicit operator Scalar(sbyte value) => new((long)value);
-    public static implicit operator Scalar(short value) => new((long)value);
-    public static implicit operator Scalar(int value) => new((long)value);
     public static implicit operator Scalar(long value) => new(value);
-    public static implicit operator Scalar(Half value) => new((double)value);
-    public static implicit operator Scalar(float value) => new((double)value);
     public static implicit operator Scalar(double value) => new(value);
     public static implicit operator Scalar(bool value) => new(value);
 
@@ -37,16 +31,6 @@ public sealed class Scalar : IDisposable
 /// <summary>Conversions between numbers and scalars.</summary>
 public static class ScalarExtensionMethods
 {
-    public static Scalar ToScalar(this byte value) => value;
-    public static Scalar ToScalar(this sbyte value) => value;
-    public static Scalar ToScalar(this short value) => value;
-    public static Scalar ToScalar(this int value) => value;
-    public static Scalar ToScalar(this long value) => value;
-    public static Scalar ToScalar(this Half value) => value;
-    public static Scalar ToScalar(this float value) => value;
-    public static Scalar ToScalar(this double value) => value;
-    public static Scalar ToScalar(this bool value) => value;
-    public static Half ToHalf(this Scalar value) => (Half)value.Real;
     public static float ToSingle(this Scalar value) => (float)value.Real;
     public static double ToDouble(this Scalar value) => value.Real;
     public static sbyte ToSByte(this Scalar value) => checked((sbyte)value.Integer);

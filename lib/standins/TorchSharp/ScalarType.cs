@@ -21,21 +21,14 @@ public static partial class torch
     public static ScalarType float64 = ScalarType.Float64;
     public static ScalarType complex64 = ScalarType.ComplexFloat32;
     public static ScalarType complex128 = ScalarType.ComplexFloat64;
-    public static ScalarType cfloat = ScalarType.ComplexFloat32;
-    public static ScalarType cdouble = ScalarType.ComplexFloat64;
-    public static ScalarType @short = ScalarType.Int16;
     public static ScalarType @int = ScalarType.Int32;
     public static ScalarType @long = ScalarType.Int64;
-    public static ScalarType half = ScalarType.Float16;
     public static ScalarType @float = ScalarType.Float32;
     public static ScalarType @double = ScalarType.Float64;
 
     public static bool is_integral(ScalarType type) => type <= ScalarType.Int64 || type == ScalarType.Bool;
     public static bool is_floating_point(ScalarType type) => type is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16;
     public static bool is_complex(ScalarType type) => type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
-    public static bool is_integral(Tensor t) => is_integral(t.dtype);
-    public static bool is_floating_point(Tensor input) => is_floating_point(input.dtype);
-    public static bool is_complex(Tensor input) => is_complex(input.dtype);
 
     private static ScalarType default_dtype = ScalarType.Float32;
 
@@ -47,12 +40,7 @@ public static partial class torch
     public struct FInfo
     {
         public int bits;
-        public double eps;
-        public double max;
-        public double min;
-        public double tiny;
-        public double smallest_normal;
-        public double resolution;
+        public double eps, max, min, tiny, smallest_normal, resolution;
     }
 
     public static FInfo finfo() => finfo(default_dtype);

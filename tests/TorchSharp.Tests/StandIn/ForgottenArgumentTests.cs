@@ -11,7 +11,7 @@ public sealed class ForgottenArgumentTests
     public void A_quotient_is_rounded_as_asked()
     {
         Assert.Equal([1.0, -1.0, 3.0], div(Sample, 2, RoundingMode.trunc).data<double>().ToArray());
-        Assert.Equal([1.0, -2.0, 3.0], divide(Sample, tensor([2.0, 2.0, 2.0]), RoundingMode.floor).data<double>().ToArray());
+        Assert.Equal([1.0, -2.0, 3.0], div(Sample, tensor([2.0, 2.0, 2.0]), RoundingMode.floor).data<double>().ToArray());
     }
 
     [Fact]

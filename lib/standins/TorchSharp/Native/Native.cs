@@ -27,7 +27,7 @@ internal static unsafe partial class Native
 
     internal enum Property
     {
-        Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, Layout, RequiresGrad, IsLeaf, IsContiguous, StorageOffset, IsPinned
+        Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, RequiresGrad, IsLeaf, IsContiguous, StorageOffset
     }
 
     [LibraryImport(Library, EntryPoint = "torch_error")] private static partial byte* LastError();
@@ -48,9 +48,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "torch_gradients")] internal static partial int Gradients(nint* outputs, int count, nint* inputs, int inputCount, nint* gradients, int gradientCount, int retainGraph, int createGraph, int allowUnused, nint* results);
     [LibraryImport(Library, EntryPoint = "torch_grad_mode")] internal static partial int GradMode();
     [LibraryImport(Library, EntryPoint = "torch_set_grad_mode")] internal static partial void SetGradMode(int enabled);
-    [LibraryImport(Library, EntryPoint = "torch_inference_mode")] internal static partial int InferenceMode();
-    [LibraryImport(Library, EntryPoint = "torch_enter_inference_mode")] internal static partial nint EnterInferenceMode(int enabled);
-    [LibraryImport(Library, EntryPoint = "torch_leave_inference_mode")] internal static partial void LeaveInferenceMode(nint mode);
     [LibraryImport(Library, EntryPoint = "torch_default_generator")] internal static partial nint DefaultGenerator(long device);
     [LibraryImport(Library, EntryPoint = "torch_new_generator")] internal static partial nint NewGenerator(ulong seed, long device);
     [LibraryImport(Library, EntryPoint = "torch_generator_seed")] internal static partial int GeneratorSeed(nint generator, ulong seed);
@@ -59,9 +56,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "torch_generator_state")] internal static partial nint GeneratorState(nint generator);
     [LibraryImport(Library, EntryPoint = "torch_set_generator_state")] internal static partial int SetGeneratorState(nint generator, nint state);
     [LibraryImport(Library, EntryPoint = "torch_threads")] internal static partial int Threads();
-    [LibraryImport(Library, EntryPoint = "torch_interop_threads")] internal static partial int InteropThreads();
     [LibraryImport(Library, EntryPoint = "torch_set_threads")] internal static partial int SetThreads(int count);
-    [LibraryImport(Library, EntryPoint = "torch_set_interop_threads")] internal static partial int SetInteropThreads(int count);
     [LibraryImport(Library, EntryPoint = "torch_cuda_devices")] internal static partial int CudaDevices();
     [LibraryImport(Library, EntryPoint = "torch_cudnn")] internal static partial int Cudnn();
     [LibraryImport(Library, EntryPoint = "torch_cuda_synchronize")] internal static partial int CudaSynchronize(int device);

@@ -5,13 +5,12 @@ using System.Text;
 namespace TorchSharp;
 
 /// <summary>How a tensor is written.</summary>
-public enum TensorStringStyle { Metadata, Julia, Numpy, CSharp, Default }
+public enum TensorStringStyle { Metadata = 0, Julia = 1, Numpy = 2, Default = 4 }
 
 public static partial class torch
 {
     public const TensorStringStyle julia = TensorStringStyle.Julia;
     public const TensorStringStyle numpy = TensorStringStyle.Numpy;
-    public const TensorStringStyle csharp = TensorStringStyle.CSharp;
 
     private static TensorStringStyle style = TensorStringStyle.Julia;
     private static string floatFormat = "g5";
@@ -51,20 +50,7 @@ public static partial class torch
             if (style == TensorStringStyle.Default) style = TensorStringStyle;
             if (style == TensorStringStyle.Metadata || is_meta) return ToString();
             var printer = new Printer(this, fltFormat ?? floatFormat, width ?? lineWidth, cultureInfo ?? CultureInfo.CurrentCulture, newLine ?? torch.newLine);
-            return style switch
-            {
-                TensorStringStyle.Julia => ToString() + printer.Julia(),
-                TensorStringStyle.Numpy => printer.Nested(numpy: true),
-                _ => ToString() + ", value = " + printer.Nested(numpy: false),
-            };
-        }
-
-        public object tolist()
-        {
-            if (dim() == 0) return ToScalar();
-            var list = new System.Collections.ArrayList();
-            for (var i = 0L; i < shape[0]; i++) list.Add(this[i].tolist());
-            return list;
+            return style == TensorStringStyle.Numpy ? printer.Numpy() : ToString() + printer.Julia();
         }
 
         private sealed class Printer
@@ -141,34 +127,18 @@ public static partial class torch
                 }
             }
 
-            /// <summary>Brackets in brackets, as NumPy or C# writes an array; the middle of a long one left out.</summary>
-            internal string Nested(bool numpy)
+            /// <summary>Brackets in brackets, as NumPy writes an array; the middle of a long one left out.</summary>
+            internal string Numpy()
             {
                 if (shape.Length == 0) return texts[0];
-                var (open, close, suffix) = numpy ? ("[", "]", "") : ("{", "}", type switch { ScalarType.Int64 => "L", ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16 => "f", _ => "" });
-                var body = Level(0, 0);
-                if (numpy) return body;
-                var name = type switch
-                {
-                    ScalarType.Int8 => "sbyte",
-                    ScalarType.Int16 => "short",
-                    ScalarType.Int32 => "int",
-                    ScalarType.Int64 => "long",
-                    ScalarType.Float32 => "float",
-                    ScalarType.Float64 => "double",
-                    ScalarType.ComplexFloat32 => "complex32",
-                    ScalarType.ComplexFloat64 => "complex64",
-                    _ => type.ToString().ToLowerInvariant(),
-                };
-                var declared = $"{name} [{new string(',', shape.Length - 1)}] ";
-                return shape.Length == 1 ? declared + body : $"{newLine}{declared}{{{newLine} {body[1..^1]}{newLine}}}";
+                return Level(0, 0);
 
                 string Level(int axis, long offset)
                 {
                     var innermost = axis == shape.Length - 1;
                     var inner = shape[(axis + 1)..].Aggregate(1L, static (product, size) => product * size);
                     var (size, most) = (shape[axis], innermost ? maxColumns : maxRows);
-                    var text = new StringBuilder(open);
+                    var text = new StringBuilder("[");
                     for (var i = 0L; i < size; i++)
                     {
                         if (size > most && i == most - most / 2)
@@ -177,12 +147,12 @@ public static partial class torch
                             text.Append(innermost ? "... " : new string(' ', axis) + " ..." + Gap());
                         }
                         if (!innermost && i > 0) text.Append(' ', axis + 1);
-                        text.Append(innermost ? texts[offset + i] + suffix : Level(axis + 1, offset + i * inner));
-                        if (i < size - 1) text.Append(innermost ? ", " : Gap(","));
+                        text.Append(innermost ? texts[offset + i] : Level(axis + 1, offset + i * inner));
+                        if (i < size - 1) text.Append(innermost ? ", " : Gap());
                     }
-                    return text.Append(close).ToString();
+                    return text.Append(']').ToString();
 
-                    string Gap(string comma = "") => numpy ? string.Concat(Enumerable.Repeat(newLine, shape.Length - axis - 1)) : comma + newLine;
+                    string Gap() => string.Concat(Enumerable.Repeat(newLine, shape.Length - axis - 1));
                 }
             }
         }

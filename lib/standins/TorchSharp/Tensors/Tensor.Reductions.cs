@@ -8,10 +8,7 @@ public static partial class torch
     {
         public Tensor sum(ScalarType? type = null) => Call("sum", this, type);
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Call("sum.dim_IntList", this, dim, keepdim, type);
-        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum((long[])[dim], keepdim, type);
-        public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum((long[])[dim0, dim1], keepdim, type);
-        public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => sum((long[])[dim0, dim1, dim2], keepdim, type);
         public Tensor mean() => Call("mean", this);
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Call("mean.dim", this, dimensions, keepdim, type);
         public Tensor prod(ScalarType? type = null) => Call("prod", this, type);
@@ -22,15 +19,11 @@ public static partial class torch
         public Tensor var(bool unbiased = true) => Call("var", this, unbiased);
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call("var.dim", this, dimensions, unbiased, keepdim);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
-        public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => Call2("std_mean", this, unbiased);
-        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call2("std_mean.dim", this, dimensions, unbiased, keepdim);
-        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean([dim], unbiased, keepdim, type);
         public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) => Call2("var_mean", this, unbiased);
         public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Call2("var_mean.dim", this, dimensions, unbiased, keepdim);
         public (Tensor @var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean([dim], unbiased, keepdim, type);
         public Tensor norm(float p = 2.0f) => Call("norm.Scalar", this, (double)p);
         public Tensor norm(int dim, bool keepdim = false, float p = 2.0f) => Call("norm.ScalarOpt_dim", this, (double)p, (long[])[dim], keepdim);
-        public Tensor dist(Tensor other, float p = 2.0f) => Call("dist", this, other, (double)p);
         public Tensor logsumexp(long dim, bool keepdim = false) => Call("logsumexp", this, (long[])[dim], keepdim);
         public Tensor max() => Call("max", this);
         public Tensor max(Tensor other) => Call("max.other", this, other);
@@ -38,9 +31,7 @@ public static partial class torch
         public Tensor min() => Call("min", this);
         public Tensor min(Tensor other) => Call("min.other", this, other);
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Call2("min.dim", this, dim, keepdim);
-        public Tensor amax(params long[] dims) => Call("amax", this, dims);
         public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => Call(@out is null ? "amax" : "amax.out", this, dims, keepdim, @out);
-        public Tensor amin(params long[] dims) => Call("amin", this, dims);
         public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => Call(@out is null ? "amin" : "amin.out", this, dims, keepdim, @out);
         public Tensor argmax() => Call("argmax", this);
         public Tensor argmax(long dim, bool keepdim = false) => Call("argmax", this, dim, keepdim);
@@ -50,12 +41,7 @@ public static partial class torch
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) => Call2("sort.stable", this, stable, dim, descending);
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true) => Call2("topk", this, (long)k, (long)dim, largest, sorted);
         public Tensor median() => Call("median", this);
-        public (Tensor values, Tensor indices) mode(long dim = -1L, bool keepdim = false) => Call2("mode", this, dim, keepdim);
-        public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) => Call2("kthvalue", this, k, dim ?? -1, keepdim);
-        public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) => Call2("aminmax", this, dim, keepdim);
-        public Tensor nansum() => Call("nansum", this);
         public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) => Call("diff", this, n, dim, prepend, append);
-        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) => Call("bucketize.Tensor", this, boundaries, outInt32, right);
         public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Call("quantile", this, q, dim, keepdim);
         public Tensor all() => Call("all", this);
         public Tensor all(long dim, bool keepdim = false) => Call("all.dim", this, dim, keepdim);

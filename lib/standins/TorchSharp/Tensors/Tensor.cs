@@ -32,8 +32,6 @@ public static partial class torch
 
         internal DisposeScope? OwningDisposeScope { get; set; }
 
-        public static Tensor UnsafeCreateTensor(IntPtr handle) => new(handle);
-
         public void Dispose()
         {
             Dispose(true);
@@ -53,18 +51,8 @@ public static partial class torch
 
         public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
 
-        public IntPtr DecoupleFromNativeHandle()
-        {
-            var released = Handle;
-            Lifetime.End(slot);
-            handle = 0;
-            return released;
-        }
-
         public static long TotalCount => Lifetime.Count;
         public static long PeakCount => Lifetime.Peak;
-
-        public string? name { get; set; }
 
         public Tensor MoveToOuterDisposeScope()
         {
@@ -75,15 +63,6 @@ public static partial class torch
         public Tensor DetachFromDisposeScope()
         {
             OwningDisposeScope?.Detach(this);
-            return this;
-        }
-
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
-
-        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
-        {
-            if (OwningDisposeScope is null) other?.Attach(this);
-            else OwningDisposeScope.MoveToOther(other, this);
             return this;
         }
 
@@ -100,7 +79,6 @@ public static partial class torch
         public long NumberOfElements => Get(Native.Property.Elements);
         public long numel() => NumberOfElements;
         public long ElementSize => Get(Native.Property.ElementSize);
-        public long element_size() => ElementSize;
         public ScalarType dtype => (ScalarType)Get(Native.Property.DataType);
         public DeviceType device_type => (DeviceType)Get(Native.Property.DeviceKind);
         public int device_index => (int)Get(Native.Property.DeviceIndex);
@@ -111,11 +89,8 @@ public static partial class torch
         public bool is_cuda => device_type == DeviceType.CUDA;
         public bool is_meta => device_type == DeviceType.META;
         public bool is_cpu() => device_type == DeviceType.CPU;
-        public bool is_sparse => Get(Native.Property.Layout) == 1;
         public bool is_leaf => Get(Native.Property.IsLeaf) != 0;
         public bool is_contiguous() => Get(Native.Property.IsContiguous) != 0;
-        public bool is_pinned() => Get(Native.Property.IsPinned) != 0;
-        public bool is_nonzero() => CallScalar("is_nonzero", this).ToBoolean();
         public long storage_offset() => Get(Native.Property.StorageOffset);
 
         public unsafe long[] shape
@@ -157,8 +132,6 @@ public static partial class torch
             this.requires_grad = requires_grad;
             return this;
         }
-
-        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
 
         public void retain_grad()
         {
@@ -254,9 +227,6 @@ public static partial class torch
         public static implicit operator Tensor(float value) => tensor(value);
         public static implicit operator Tensor(double value) => tensor(value);
         public static implicit operator Tensor(bool value) => tensor(value);
-        public static implicit operator Tensor(byte[] value) => tensor(value);
-        public static implicit operator Tensor(sbyte[] value) => tensor(value);
-        public static implicit operator Tensor(short[] value) => tensor(value);
         public static implicit operator Tensor(int[] value) => tensor(value);
         public static implicit operator Tensor(long[] value) => tensor(value);
         public static implicit operator Tensor(float[] value) => tensor(value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.Operator;
 
 namespace TorchSharp;
@@ -40,26 +41,9 @@ public static partial class torch
 
     public partial class Tensor
     {
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[params TensorIndex[] indices] { get => index(indices); set => index_put_(value, indices); }
-
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[params Tensor[] indices] { get => index(indices); set => index_put_(value, indices); }
-
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1] { get => Item(i1); set => Item(i1).copy_(value); }
-
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2] { get => Item(i1, i2); set => Item(i1, i2).copy_(value); }
-
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2, long i3] { get => Item(i1, i2, i3); set => Item(i1, i2, i3).copy_(value); }
-
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2, long i3, long i4] { get => Item(i1, i2, i3, i4); set => Item(i1, i2, i3, i4).copy_(value); }
-
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[params long[] indices] { get => Item(indices); set => index_put_(value, Array.ConvertAll(indices, static index => TensorIndex.Single(index))); }
+        [IndexerName("TensorItems")] public Tensor this[params TensorIndex[] indices] { get => index(indices); set => index_put_(value, indices); }
+        [IndexerName("TensorItems")] public Tensor this[params Tensor[] indices] { get => index(indices); set => index_put_(value, indices); }
+        [IndexerName("TensorItems")] public Tensor this[params long[] indices] { get => Item(indices); set => Item(indices).copy_(value); }
 
         public Tensor index(params TensorIndex[] indices)
         {

@@ -2,7 +2,6 @@
 
 #include "bridge.h"
 
-#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <cstdlib>
@@ -95,7 +94,3 @@ API void torch_function_materialize(AutogradContext* context, int32_t value) { c
 API int32_t torch_function_saved(AutogradContext* context, Tensors* saved) {
     return guard([&]() -> int32_t { *saved = give(context->get_saved_variables()); return 0; });
 }
-
-// Bit 0: enabled, bit 1: looks for NaN.
-API int32_t torch_anomaly() { return torch::autograd::AnomalyMode::is_enabled() | torch::autograd::AnomalyMode::should_check_nan() << 1; }
-API void torch_set_anomaly(int32_t mode) { torch::autograd::AnomalyMode::set_enabled((mode & 1) != 0, (mode & 2) != 0); }

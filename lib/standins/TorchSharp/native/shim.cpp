@@ -13,7 +13,6 @@
 #include <ATen/core/jit_type.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <c10/core/GradMode.h>
-#include <c10/core/InferenceMode.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
@@ -220,7 +219,7 @@ API void torch_release_all(void* const* tensors, int32_t count) {
 API void torch_free(void* pointers) { delete[] static_cast<void**>(pointers); }
 
 enum Property : int32_t {
-    Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, Layout, RequiresGrad, IsLeaf, IsContiguous, StorageOffset, IsPinned
+    Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, RequiresGrad, IsLeaf, IsContiguous, StorageOffset
 };
 
 API int64_t torch_get(void* pointer, Property property) {
@@ -233,12 +232,10 @@ API int64_t torch_get(void* pointer, Property property) {
             case DataType: return static_cast<int64_t>(tensor.scalar_type());
             case DeviceKind: return static_cast<int64_t>(tensor.device().type());
             case DeviceIndex: return tensor.device().index();
-            case Layout: return static_cast<int64_t>(tensor.layout());
             case RequiresGrad: return tensor.requires_grad();
             case IsLeaf: return tensor.is_leaf();
             case IsContiguous: return tensor.is_contiguous();
             case StorageOffset: return tensor.storage_offset();
-            case IsPinned: return tensor.is_pinned();
         }
         TORCH_CHECK(false, "unknown property ", property);
     });
@@ -292,9 +289,6 @@ API int32_t torch_gradients(void* const* outputs, int32_t count, void* const* in
 
 API int32_t torch_grad_mode() { return c10::GradMode::is_enabled(); }
 API void torch_set_grad_mode(int32_t enabled) { c10::GradMode::set_enabled(enabled != 0); }
-API int32_t torch_inference_mode() { return c10::InferenceMode::is_enabled(); }
-API void* torch_enter_inference_mode(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
-API void torch_leave_inference_mode(void* mode) { delete static_cast<c10::InferenceMode*>(mode); }
 
 API void* torch_default_generator(int64_t device) {
     return guard([&]() -> void* { return new at::Generator(at::globalContext().defaultGenerator(to_device(device))); });
@@ -329,14 +323,9 @@ API int32_t torch_set_generator_state(void* pointer, void* state) {
 }
 
 API int32_t torch_threads() { return at::get_num_threads(); }
-API int32_t torch_interop_threads() { return at::get_num_interop_threads(); }
 
 API int32_t torch_set_threads(int32_t count) {
     return guard([&]() -> int32_t { at::set_num_threads(count); return 0; });
-}
-
-API int32_t torch_set_interop_threads(int32_t count) {
-    return guard([&]() -> int32_t { at::set_num_interop_threads(count); return 0; });
 }
 
 API int32_t torch_cuda_devices() {

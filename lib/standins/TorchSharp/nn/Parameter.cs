@@ -5,7 +5,7 @@ namespace TorchSharp
         /// <summary>A tensor that a module learns. It takes over the data's handle, and no dispose scope ends it unless the data was in one.</summary>
         public class Parameter : torch.Tensor
         {
-            public Parameter(torch.Tensor data, bool requires_grad = true) : base(data.with_requires_grad(requires_grad)) { }
+            public Parameter(torch.Tensor data, bool requires_grad = true) : base(data.requires_grad_(requires_grad)) { }
         }
     }
 
