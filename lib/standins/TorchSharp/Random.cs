@@ -5,13 +5,15 @@ public static partial class torch
     /// <summary>A source of random numbers with a state of its own.</summary>
     public class Generator : IDisposable
     {
-        public IntPtr Handle { get; private set; }
+        private nint handle;
+
+        public IntPtr Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator), "A generator of random numbers was used after it was disposed.");
 
         public Device device { get; private set; }
 
         internal Generator(nint handle, Device device)
         {
-            Handle = handle;
+            this.handle = handle;
             this.device = device;
         }
 
@@ -48,8 +50,8 @@ public static partial class torch
 
         protected virtual void Dispose(bool disposing)
         {
-            if (Handle != 0) Native.ReleaseGenerator(Handle);
-            Handle = 0;
+            var released = Interlocked.Exchange(ref handle, 0);
+            if (released != 0) Native.ReleaseGenerator(released);
         }
 
         ~Generator() => Dispose(disposing: false);

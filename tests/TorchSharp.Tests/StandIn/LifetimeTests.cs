@@ -83,6 +83,29 @@ public sealed class LifetimeTests
         });
     }
 
+    [Fact]
+    public void The_gradient_of_an_unused_input_is_no_living_tensor()
+    {
+        var (used, unused) = (ones(1).requires_grad_(), ones(1).requires_grad_());
+        var before = Tensor.TotalCount;
+        for (var i = 0; i < 5_000; i++)
+        {
+            using var scope = NewDisposeScope();
+            Assert.True(autograd.grad([used.sum()], [used, unused], allow_unused: true)[1].IsInvalid);
+        }
+        Assert.InRange(Tensor.TotalCount, 0, before + 2000);  // tests beside this one make some
+    }
+
+    [Fact]
+    public void A_disposed_generator_is_refused()
+    {
+        var generator = new Generator(9);
+        generator.Dispose();
+        generator.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => rand(3, generator: generator));
+        Assert.Throws<ObjectDisposedException>(() => generator.initial_seed());
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MakeAndDrop(int count)
     {

@@ -14,6 +14,7 @@ public static partial class torch
 
         internal Tensor(nint handle, int size = 0)
         {
+            if (handle == 0) return;  // invalid: the gradient of an unused input
             this.handle = handle;
             slot = Lifetime.Begin(this, handle, size);
             if (DisposeScopeManager.ThreadSingleton.CurrentDisposeScope is not { } scope) return;
