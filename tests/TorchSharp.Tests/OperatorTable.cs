@@ -41,15 +41,11 @@ internal static class OperatorTable
         ["q"] = q,
         ["holes"] = holes,
         ["u"] = x / 1.2,
-        ["big"] = p + 1.5,
         ["unit"] = p / 2.5,
         ["thin"] = x.reshape(1, 2, 1, 3),
-        ["squares"] = arange(8, dtype: float64).sin().reshape(2, 2, 2),
         ["c"] = torch.complex(x, b),
         ["counts"] = tensor([3L, 1, 3, 0]),
         ["repeats"] = tensor(new[,] { { 1L, 2 }, { 3, 4 }, { 1, 2 } }),
-        ["one"] = tensor(0.5),
-        ["holed"] = tensor(new[,] { { 0.5, double.NaN, 1.0 }, { 2.0, 3.0, -1.0 } }),
     };
 
     internal static Tensor Input(string name) => Inputs[name];
@@ -219,6 +215,7 @@ internal static class OperatorTable
         ["topk"] = [t => t.topk(2), t => torch.topk(t, 2)],
         ["topk.smallest"] = [t => t.topk(1, 0, false)],
         ["median"] = [t => t.median(), t => torch.median(t)],
+        ["mode"] = [t => t.mode(1, true)],
         ["quantile"] = [t => t.quantile(tensor([0.1, 0.65]), 1, true), t => torch.quantile(t, tensor([0.1, 0.65]), 1, true)],
         ["all"] = [t => t.all(), t => torch.all(t)],
         ["all.dim"] = [t => t.all(1, true), t => torch.all(t, 1, true)],
