@@ -85,6 +85,18 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void As_many_elements_are_copied_as_there_are_and_have_room()
+    {
+        var array = new long[6];
+        Matrix.data<long>().CopyTo(array, 4, 5);
+        Assert.Equal([0L, 0L, 0L, 0L, 5L, 6L], array);
+        Matrix.t().data<long>().CopyTo(array, tensorIndex: 9);
+        Assert.Equal([3L, 7L, 11L, 0L, 5L, 6L], array);
+        Matrix.data<long>().CopyTo(array, tensorIndex: 12);
+        Assert.Equal([3L, 7L, 11L, 0L, 5L, 6L], array);
+    }
+
+    [Fact]
     public void The_literal_zero_is_a_type_and_a_long_zero_a_dimension()
     {
         Assert.Equal(ScalarType.Byte, Matrix.sum(0).dtype);

@@ -23,8 +23,6 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public long Count { get; }
 
-    public bool IsReadOnly => false;
-
     public T[] ToArray()
     {
         var array = new T[Count];
@@ -41,26 +39,13 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         return array;
     }
 
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0)
+    public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
-        for (var i = tensorIndex; arrayIndex < array.Length && i < Count;)
-            if (contiguous)
-            {
-                var count = (int)Math.Min(array.Length - arrayIndex, Count - i);
-                new ReadOnlySpan<T>(pointer + i, count).CopyTo(array.AsSpan(arrayIndex));
-                break;
-            }
-            else array[arrayIndex++] = pointer[Offset(i++)];
-        GC.KeepAlive(tensor);
-    }
-
-    internal void CopyTo(Span<T> span)
-    {
-        if (span.Length < Count) throw new ArgumentException($"A span of {span.Length} elements cannot hold a tensor of {Count}.");
-        if (contiguous) new ReadOnlySpan<T>(pointer, checked((int)Count)).CopyTo(span);
+        var count = (int)Math.Min(array.Length - arrayIndex, Count - tensorIndex);
+        if (contiguous && count > 0) new ReadOnlySpan<T>(pointer + tensorIndex, count).CopyTo(array[arrayIndex..]);
         else
-            for (var i = 0; i < Count; i++)
-                span[i] = pointer[Offset(i)];
+            for (var i = 0; i < count; i++)
+                array[arrayIndex + i] = pointer[Offset(tensorIndex + i)];
         GC.KeepAlive(tensor);
     }
 
