@@ -59,6 +59,15 @@ public sealed class TensorDataTests
     }
 
     [Fact]
+    public void The_data_of_two_tensors_are_compared_by_their_elements()
+    {
+        var t = tensor(new[,] { { 1, 2 }, { 3, 4 } });
+        Assert.True(t.data<int>() == t.clone().data<int>());
+        Assert.True(t.data<int>() != t.t().data<int>());
+        Assert.True(t.t().data<int>().Equals(t.t().contiguous().data<int>()));
+    }
+
+    [Fact]
     public void An_array_takes_the_shape_that_is_named()
     {
         Tensor[] made =

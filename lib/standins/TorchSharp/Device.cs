@@ -43,7 +43,6 @@ public static partial class torch
     public static readonly Device CPU = new(DeviceType.CPU);
     public static readonly Device META = new(DeviceType.META);
     public static Device CUDA { get; } = new(DeviceType.CUDA);
-    public static Device MPS { get; } = new(DeviceType.MPS);
 
     public static Device device(string description) => new(description);
     public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);

@@ -68,6 +68,11 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    public static bool operator ==(TensorAccessor<T> left, TensorAccessor<T> right) => left.SequenceEqual(right);
+    public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !(left == right);
+    public override bool Equals(object? obj) => obj is TensorAccessor<T> other && this == other;
+    public override int GetHashCode() => base.GetHashCode();
+
     public void Dispose() { }
 
     // One index counts elements in row-major order.
