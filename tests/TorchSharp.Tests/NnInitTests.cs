@@ -152,8 +152,8 @@ public sealed class NnInitTests
 
         static (Tensor, Tensor, long) Started(Module layer)
         {
-            var weight = layer.get_parameter("weight")!;
-            return (weight, layer.get_parameter("bias")!, CalculateFanInAndFanOut(weight).fanIn);
+            var state = layer.state_dict();
+            return (state["weight"], state["bias"], CalculateFanInAndFanOut(state["weight"]).fanIn);
         }
     }
 

@@ -6,119 +6,94 @@ namespace TorchSharp
 {
     namespace Modules
     {
-        public interface IParameterLessModule { }
-
-        /// <summary>A module with nothing to learn or to move.</summary>
-        public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>, IParameterLessModule
+        /// <summary>A function as a module: with nothing to learn or to move.</summary>
+        public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>
         {
-            protected ParameterLessModule(string name) : base(name) { }
+            private readonly Func<nn.Module, T1, TResult> function;
 
-            public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw new InvalidOperationException("Cannot register a buffer on a module that is declared 'parameter-less.'");
-            public override void register_parameter(string name, Parameter param) => throw new InvalidOperationException("Cannot register a parameter on a module that is declared 'parameter-less.'");
+            private protected ParameterLessModule(string name, Func<nn.Module, T1, TResult> function) : base(name) => this.function = function;
 
-            public override void register_module(string name, nn.Module submodule)
-            {
-                if (submodule is not IParameterLessModule) throw new InvalidOperationException("Submodules of a parameter-less module must also be parameter-less.");
-                base.register_module(name, submodule);
-            }
+            public override TResult forward(T1 input) => function(this, input);
         }
 
+        /// <summary>max(0, x).</summary>
         public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
         {
-            internal ReLU(bool inplace) : base(nameof(ReLU)) => this.inplace = inplace;
-            public bool inplace { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.relu(tensor, inplace);
+            internal ReLU(bool inplace) : base(nameof(ReLU), (_, x) => functional.relu(x, inplace)) { }
         }
 
+        /// <summary>tanh x = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ).</summary>
         public sealed class Tanh : ParameterLessModule<Tensor, Tensor>
         {
-            internal Tanh(bool inplace) : base(nameof(Tanh)) => this.inplace = inplace;
-            public bool inplace { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.tanh(tensor, inplace);
+            internal Tanh(bool inplace) : base(nameof(Tanh), (_, x) => functional.tanh(x, inplace)) { }
         }
 
+        /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
         public sealed class Sigmoid : ParameterLessModule<Tensor, Tensor>
         {
-            internal Sigmoid(bool inplace) : base(nameof(Sigmoid)) => this.inplace = inplace;
-            public bool inplace { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.sigmoid(tensor, inplace);
+            internal Sigmoid() : base(nameof(Sigmoid), static (_, x) => functional.sigmoid(x)) { }
         }
 
+        /// <summary>x where it is positive, else the slope times x.</summary>
         public sealed class LeakyReLU : ParameterLessModule<Tensor, Tensor>
         {
-            internal LeakyReLU(double negative_slope, bool inplace) : base(nameof(LeakyReLU)) => (this.negative_slope, this.inplace) = (negative_slope, inplace);
-            public bool inplace { get; set; }
-            public double negative_slope { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.leaky_relu(tensor, negative_slope, inplace);
+            internal LeakyReLU(double negative_slope, bool inplace) : base(nameof(LeakyReLU), (_, x) => functional.leaky_relu(x, negative_slope, inplace)) { }
         }
 
+        /// <summary>x where it is positive, else α (eˣ − 1).</summary>
         public sealed class ELU : ParameterLessModule<Tensor, Tensor>
         {
-            internal ELU(double alpha, bool inplace) : base(nameof(ELU)) => (this.alpha, this.inplace) = (alpha, inplace);
-            public double alpha { get; set; }
-            public bool inplace { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.elu(tensor, alpha, inplace);
+            internal ELU(double alpha, bool inplace) : base(nameof(ELU), (_, x) => functional.elu(x, alpha, inplace)) { }
         }
 
+        /// <summary>x Φ(x), Φ being the normal distribution's.</summary>
         public sealed class GELU : ParameterLessModule<Tensor, Tensor>
         {
             public enum Approximate { none, tanh }
 
-            internal GELU(Approximate approximate, bool inplace) : base(nameof(GELU)) => (this.approximate, this.inplace) = (approximate, inplace);
-            public bool inplace { get; set; }
-            public Approximate approximate { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.gelu(tensor, approximate, inplace);
+            internal GELU(Approximate approximate, bool inplace) : base(nameof(GELU), (_, x) => functional.gelu(x, approximate, inplace)) { }
         }
 
+        /// <summary>x σ(x).</summary>
         public sealed class SiLU : ParameterLessModule<Tensor, Tensor>
         {
-            internal SiLU(bool inplace) : base(nameof(SiLU)) => this.inplace = inplace;
-            public bool inplace { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.silu(tensor, inplace);
+            internal SiLU() : base(nameof(SiLU), static (_, x) => functional.silu(x)) { }
         }
 
+        /// <summary>log(1 + e^(βx)) / β, and x where βx is above the threshold.</summary>
         public sealed class Softplus : ParameterLessModule<Tensor, Tensor>
         {
-            internal Softplus(double beta, double threshold) : base(nameof(Softplus)) => (this.beta, this.threshold) = (beta, threshold);
-            public double beta { get; set; }
-            public double threshold { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.softplus(tensor, beta, threshold);
+            internal Softplus(double beta, double threshold) : base(nameof(Softplus), (_, x) => functional.softplus(x, beta, threshold)) { }
         }
 
+        /// <summary>eˣ, divided by its sum over a dimension.</summary>
         public sealed class Softmax : ParameterLessModule<Tensor, Tensor>
         {
-            internal Softmax(long dim) : base(nameof(Softmax)) => this.dim = dim;
-            public long dim { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.softmax(tensor, dim);
+            internal Softmax(long dim) : base(nameof(Softmax), (_, x) => functional.softmax(x, dim)) { }
         }
 
+        /// <summary>x − log Σ eˣ over a dimension: the logarithm of softmax.</summary>
         public sealed class LogSoftmax : ParameterLessModule<Tensor, Tensor>
         {
-            internal LogSoftmax(long dim) : base(nameof(LogSoftmax)) => this.dim = dim;
-            public long dim { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.log_softmax(tensor, dim);
+            internal LogSoftmax(long dim) : base(nameof(LogSoftmax), (_, x) => functional.log_softmax(x, dim)) { }
         }
 
+        /// <summary>The dimensions from one to another made one.</summary>
         public sealed class Flatten : ParameterLessModule<Tensor, Tensor>
         {
-            internal Flatten(long start_dim, long end_dim) : base(nameof(Flatten)) => (this.start_dim, this.end_dim) = (start_dim, end_dim);
-            public long start_dim { get; set; }
-            public long end_dim { get; set; }
-            public override Tensor forward(Tensor input) => input.flatten(start_dim, end_dim);
+            internal Flatten(long start_dim, long end_dim) : base(nameof(Flatten), (_, x) => x.flatten(start_dim, end_dim)) { }
         }
 
+        /// <summary>x.</summary>
         public sealed class Identity : ParameterLessModule<Tensor, Tensor>
         {
-            internal Identity() : base(nameof(Identity)) { }
-            public override Tensor forward(Tensor tensor) => tensor.alias();
+            internal Identity() : base(nameof(Identity), static (_, x) => x.alias()) { }
         }
 
+        /// <summary>In training, zeros with probability p, and the rest divided by 1 − p.</summary>
         public sealed class Dropout : ParameterLessModule<Tensor, Tensor>
         {
-            internal Dropout(double p, bool inplace) : base(nameof(Dropout)) => (this.p, this.inplace) = (p, inplace);
-            public bool inplace { get; set; }
-            public double p { get; set; }
-            public override Tensor forward(Tensor tensor) => functional.dropout(tensor, p, training, inplace);
+            internal Dropout(double p, bool inplace) : base(nameof(Dropout), (module, x) => functional.dropout(x, p, module.training, inplace)) { }
         }
     }
 
@@ -128,15 +103,12 @@ namespace TorchSharp
         {
             public static Modules.ReLU ReLU(bool inplace = false) => new(inplace);
             public static Modules.Tanh Tanh(bool inplace = false) => new(inplace);
-            public static Modules.Sigmoid Sigmoid() => new(false);
-            public static Modules.Sigmoid Sigmoid(bool inplace) => new(inplace);
+            public static Modules.Sigmoid Sigmoid() => new();
             public static Modules.LeakyReLU LeakyReLU(double negative_slope = 0.01, bool inplace = false) => new(negative_slope, inplace);
             public static Modules.ELU ELU(double alpha = 1.0, bool inplace = false) => new(alpha, inplace);
             public static Modules.GELU GELU() => new(Modules.GELU.Approximate.none, false);
-            public static Modules.GELU GELU(bool inplace) => new(Modules.GELU.Approximate.none, inplace);
             public static Modules.GELU GELU(Modules.GELU.Approximate approximate, bool inplace = false) => new(approximate, inplace);
-            public static Modules.SiLU SiLU() => new(false);
-            public static Modules.SiLU SiLU(bool inplace) => new(inplace);
+            public static Modules.SiLU SiLU() => new();
             public static Modules.Softplus Softplus(double beta = 1.0, double threshold = 20.0) => new(beta, threshold);
             public static Modules.Softmax Softmax(long dim) => new(dim);
             public static Modules.LogSoftmax LogSoftmax(long dim) => new(dim);
@@ -150,12 +122,10 @@ namespace TorchSharp
                 // In place, the result is still a tensor of its own, which may be disposed without the input.
                 public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
                 public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_().alias() : x.tanh();
-                public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? x.sigmoid_().alias() : x.sigmoid();
                 public static Tensor sigmoid(Tensor x) => x.sigmoid();
                 public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) => inplace ? input.leaky_relu_(negative_slope).alias() : input.leaky_relu(negative_slope);
                 public static Tensor elu(Tensor x, double alpha, bool inplace = false) => inplace ? x.elu_(alpha).alias() : x.elu(alpha);
                 public static Tensor gelu(Tensor x) => x.gelu();
-                public static Tensor gelu(Tensor x, bool inplace) => gelu(x, Modules.GELU.Approximate.none, inplace);
                 public static Tensor gelu(Tensor x, Modules.GELU.Approximate approximate, bool inplace = false) => inplace ? CallInPlace("gelu_", x, approximate.ToString()).alias() : x.gelu(approximate);
                 public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_().alias() : x.silu();
                 public static Tensor softplus(Tensor x, double beta = 1.0, double threshold = 20.0) => x.softplus(beta, threshold);

@@ -5,72 +5,53 @@ using functional = TorchSharp.torch.nn.functional;
 
 namespace TorchSharp
 {
-    /// <summary>A loss of a prediction and its target.</summary>
+    /// <summary>A loss ℓ of a prediction x and its target y.</summary>
     public abstract class Loss<T1, T2, TResult> : Module<T1, T2, TResult>
     {
-        public Loss(Reduction reduction = Reduction.Mean) : base("Loss") => this.reduction = reduction;
-        public Reduction reduction { get; }
-    }
+        private readonly Func<T1, T2, TResult> function;
 
-    /// <summary>A loss whose classes have weights.</summary>
-    public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
-    {
-        public WeightedLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : base(reduction) => this.weight = weight;
-        public Tensor? weight { get; }
+        private protected Loss(Func<T1, T2, TResult> function) : base("Loss") => this.function = function;
+
+        public override TResult forward(T1 input, T2 target) => function(input, target);
     }
 
     namespace Modules
     {
-        public sealed class MSELoss(Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
-        {
-            public override Tensor forward(Tensor input, Tensor target) => functional.mse_loss(input, target, reduction);
-        }
+        /// <summary>(x − y)².</summary>
+        public sealed class MSELoss(Reduction reduction = Reduction.Mean)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.mse_loss(x, y, reduction));
 
-        public sealed class L1Loss(Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
-        {
-            public override Tensor forward(Tensor input, Tensor target) => functional.l1_loss(input, target, reduction);
-        }
+        /// <summary>|x − y|.</summary>
+        public sealed class L1Loss(Reduction reduction = Reduction.Mean)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.l1_loss(x, y, reduction));
 
-        public sealed class SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1.0) : Loss<Tensor, Tensor, Tensor>(reduction)
-        {
-            public double beta { get; } = beta;
-            public override Tensor forward(Tensor input, Tensor target) => functional.smooth_l1_loss(input, target, reduction, beta);
-        }
+        /// <summary>(x − y)² / 2β where |x − y| is below β, else |x − y| − β / 2.</summary>
+        public sealed class SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1.0)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.smooth_l1_loss(x, y, reduction, beta));
 
-        public sealed class HuberLoss(double delta = 1.0, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
-        {
-            public double delta { get; } = delta;
-            public override Tensor forward(Tensor input, Tensor target) => functional.huber_loss(input, target, delta, reduction);
-        }
+        /// <summary>(x − y)² / 2 where |x − y| is below δ, else δ (|x − y| − δ / 2).</summary>
+        public sealed class HuberLoss(double delta = 1.0, Reduction reduction = Reduction.Mean)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.huber_loss(x, y, delta, reduction));
 
-        public sealed class NLLLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-        {
-            public override Tensor forward(Tensor input, Tensor target) => functional.nll_loss(input, target, weight, reduction);
-        }
+        /// <summary>−x at the label y, x being logarithms of probabilities. A mean is weighted.</summary>
+        public sealed class NLLLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.nll_loss(x, y, weight, reduction));
 
-        public sealed class CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-        {
-            public long? ignore_index { get; } = ignore_index;
-            public double label_smoothing { get; } = label_smoothing;
-            public override Tensor forward(Tensor input, Tensor target) => functional.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);
-        }
+        /// <summary>−log softmax(x) at the label y, or for probabilities y −Σ y log softmax(x). Smoothing mixes y with the uniform distribution.</summary>
+        public sealed class CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.cross_entropy(x, y, weight, ignore_index ?? -100, reduction, label_smoothing));
 
-        public sealed class BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-        {
-            public override Tensor forward(Tensor input, Tensor target) => functional.binary_cross_entropy(input, target, weight, reduction);
-        }
+        /// <summary>−y log x − (1 − y) log(1 − x).</summary>
+        public sealed class BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.binary_cross_entropy(x, y, weight, reduction));
 
-        public sealed class BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) : WeightedLoss<Tensor, Tensor, Tensor>(weight, reduction)
-        {
-            public Tensor? pos_weights { get; } = pos_weights;
-            public override Tensor forward(Tensor input, Tensor target) => functional.binary_cross_entropy_with_logits(input, target, weight, reduction, pos_weights);
-        }
+        /// <summary>−p y log σ(x) − (1 − y) log(1 − σ(x)), p being the weight of the positive targets.</summary>
+        public sealed class BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.binary_cross_entropy_with_logits(x, y, weight, reduction, pos_weights));
 
-        public sealed class KLDivLoss(bool log_target = true, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
-        {
-            public bool log_target { get; } = log_target;
-            public override Tensor forward(Tensor input, Tensor target) => functional.kl_div(input, target, log_target, reduction);
-        }
+        /// <summary>q (log q − x), x being logarithms of probabilities. The target is log q, or q where log_target is false.</summary>
+        public sealed class KLDivLoss(bool log_target = true, Reduction reduction = Reduction.Mean)
+            : Loss<Tensor, Tensor, Tensor>((x, y) => functional.kl_div(x, y, log_target, reduction));
     }
 
     public static partial class torch

@@ -58,10 +58,9 @@ public static partial class torch
             {
                 foreach (var parameter in parameters())
                 {
-                    using var gradient = parameter.grad;
-                    if (gradient is null) continue;
+                    using var gradient = set_to_none ? null : parameter.grad;
                     if (set_to_none) parameter.grad = null;
-                    else gradient.zero_();
+                    else gradient?.zero_();
                 }
             }
 
@@ -110,18 +109,6 @@ public static partial class torch
                 return (missing, unexpected);
             }
 
-            public virtual bool has_parameter(string target) => get_parameter(target) is not null;
-            public virtual bool has_buffer(string target) => get_buffer(target) is not null;
-            public virtual Parameter? get_parameter(string target) => ownParameters.GetValueOrDefault(target) ?? Find(target, static (module, rest) => module.get_parameter(rest));
-            public virtual Tensor? get_buffer(string target) => ownBuffers.GetValueOrDefault(target).Tensor ?? Find(target, static (module, rest) => module.get_buffer(rest));
-
-            private T? Find<T>(string target, Func<Module, string, T?> get) where T : class
-            {
-                var dot = target.IndexOf('.');
-                var child = dot < 0 ? null : named_children().FirstOrDefault(child => child.name == target[..dot]).module;
-                return child is null ? null : get(child, target[(dot + 1)..]);
-            }
-
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 if (tensor is null || tensor.IsInvalid) throw new ArgumentNullException(nameof(tensor), "A null tensor cannot be registered as a buffer.");
@@ -133,8 +120,6 @@ public static partial class torch
                 if (param is null || param.IsInvalid) throw new ArgumentNullException(nameof(param), "A null tensor cannot be registered as a parameter.");
                 if (!ownParameters.TryAdd(name, param)) throw new InvalidOperationException($"Parameter {name} is already registered.");
             }
-
-            public void add_module(string name, Module module) => register_module(name, module);
 
             public virtual void register_module(string name, Module submodule)
             {
@@ -150,18 +135,6 @@ public static partial class torch
                 submodules.Add(name, submodule);
             }
 
-            protected void ConditionallyRegisterParameter(string name, Parameter? value)
-            {
-                if (value is null) ownParameters.Remove(name);
-                else ownParameters[name] = value;
-            }
-
-            protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
-            {
-                if (value is null) ownBuffers.Remove(name);
-                else ownBuffers[name] = (value, persistent);
-            }
-
             /// <summary>Puts a tensor in a property's place and registers it by the property's name, disposing the one before.</summary>
             private protected void Set<T>(ref T? field, T? value, string name) where T : Tensor
             {
@@ -170,8 +143,14 @@ public static partial class torch
                 field?.Dispose();
                 value?.DetachFromDisposeScope();
                 field = value;
-                if (typeof(T) == typeof(Parameter)) ConditionallyRegisterParameter(name, value as Parameter);
-                else ConditionallyRegisterBuffer(name, value);
+                Register(name, value);
+            }
+
+            private void Register(string name, Tensor? value)
+            {
+                if (value is Parameter parameter) ownParameters[name] = parameter;
+                else if (value is not null) ownBuffers[name] = (value, true);
+                else if (!ownParameters.Remove(name)) ownBuffers.Remove(name);
             }
 
             /// <summary>Registers the fields that hold modules, parameters and tensors, by the fields' names.</summary>
@@ -191,26 +170,31 @@ public static partial class torch
                 registered = true;
             }
 
-            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking) => Move(dtype, device, module => module._to(device, dtype, non_blocking));
-            protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) => Move(null, new Device(deviceType, deviceIndex), module => module._to(deviceType, deviceIndex, non_blocking));
-            protected internal virtual Module _to(ScalarType dtype, bool non_blocking) => Move(dtype, null, module => module._to(dtype, non_blocking));
-
-            private Module Move(ScalarType? dtype, Device? device, Action<Module> move)
+            internal void Move(ScalarType? dtype, Device? device)
             {
                 if (dtype is { } type && !torch.is_floating_point(type) && !torch.is_complex(type))
                     throw new ArgumentException($"nn.Module.to only accepts floating point or complex types, but got desired dtype={dtype}");
                 if (device?.type == DeviceType.CUDA && !cuda.is_available()) throw new InvalidOperationException("CUDA is not available.");
-                foreach (var module in children()) move(module);
-                foreach (var (key, tensor) in named_parameters(false).Select(static pair => (pair.name, (Tensor)pair.parameter)).Concat(named_buffers(false)).ToList())
+                Move(dtype, device, new(ReferenceEqualityComparer.Instance));
+            }
+
+            // What was moved is looked up, so that a tensor that several modules share stays shared.
+            private void Move(ScalarType? dtype, Device? device, Dictionary<Tensor, Tensor> moved)
+            {
+                foreach (var module in children()) module.Move(dtype, device, moved);
+                foreach (var (key, tensor) in ownParameters.Select(static pair => (pair.Key, (Tensor)pair.Value)).Concat(named_buffers(false)).ToList())
                 {
-                    if (Moved(tensor, dtype, device) is not { } moved) continue;
-                    tensor.Dispose();
-                    if (moved is Parameter parameter) ConditionallyRegisterParameter(key, parameter);
-                    else ConditionallyRegisterBuffer(key, moved);
-                    if (GetType().GetProperty(key) is { CanWrite: true } property) property.SetValue(this, moved);
-                    else Fields().FirstOrDefault(field => field.Name == key)?.SetValue(this, moved);
+                    if (!moved.TryGetValue(tensor, out var target))
+                    {
+                        target = Moved(tensor, dtype, device);
+                        if (target is null) continue;
+                        moved.Add(tensor, target);
+                        tensor.Dispose();
+                    }
+                    Register(key, target);
+                    if (GetType().GetProperty(key) is { CanWrite: true } property) property.SetValue(this, target);
+                    else Fields().FirstOrDefault(field => field.Name == key)?.SetValue(this, target);
                 }
-                return this;
             }
 
             /// <summary>A moved parameter is a new leaf: it keeps its gradient and whether it requires one. Null where nothing changes.</summary>
@@ -238,33 +222,27 @@ public static partial class torch
             }
         }
 
-        /// <summary>A module that hooks may watch: actions on the module, or functions that change its input or output.</summary>
+        /// <summary>A module that hooks may watch: functions that see, and may change, its input or output.</summary>
         public class HookableModule<TPreHook, TPostHook> : Module
         {
             private readonly Dictionary<object, TPreHook> preHooks = [];
             private readonly Dictionary<object, TPostHook> postHooks = [];
-            private readonly Dictionary<object, Action<Module>> before = [];
-            private readonly Dictionary<object, Action<Module>> after = [];
 
             protected HookableModule(string name) : base(name) { }
 
-            private protected bool Hooked => preHooks.Count + postHooks.Count + before.Count + after.Count > 0;
+            private protected bool Hooked => preHooks.Count + postHooks.Count > 0;
 
             /// <summary>Calls forward between the hooks; a hook that gives null changes nothing.</summary>
             private protected TResult Watched<TInput, TResult>(TInput input, Func<TPreHook, TInput, TInput> pre, Func<TInput, TResult> forward, Func<TPostHook, TInput, TResult, TResult> post)
             {
-                foreach (var hook in before.Values) hook(this);
                 foreach (var hook in preHooks.Values) input = pre(hook, input);
                 var result = forward(input);
                 foreach (var hook in postHooks.Values) result = post(hook, input, result) ?? result;
-                foreach (var hook in after.Values) hook(this);
                 return result;
             }
 
             public HookRemover register_forward_hook(TPostHook hook) => Add(postHooks, hook);
             public HookRemover register_forward_pre_hook(TPreHook hook) => Add(preHooks, hook);
-            public HookRemover register_forward_hook(Action<Module> hook) => Add(after, hook);
-            public HookRemover register_forward_pre_hook(Action<Module> hook) => Add(before, hook);
 
             private static HookRemover Add<T>(Dictionary<object, T> hooks, T hook)
             {
@@ -283,8 +261,6 @@ public static partial class torch
         }
 
         public interface IModule<T, TResult> { TResult call(T input1); }
-        public interface IModule<T1, T2, TResult> { TResult call(T1 input1, T2 input2); }
-        public interface IModule<T1, T2, T3, TResult> { TResult call(T1 input1, T2 input2, T3 input3); }
 
         /// <summary>A module of one input.</summary>
         public abstract class Module<T, TResult> : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
@@ -296,21 +272,12 @@ public static partial class torch
         }
 
         /// <summary>A module of two inputs, such as a loss.</summary>
-        public abstract class Module<T1, T2, TResult> : HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>, IModule<T1, T2, TResult>
+        public abstract class Module<T1, T2, TResult> : HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>
         {
             protected Module(string name) : base(name) { }
             public abstract TResult forward(T1 input1, T2 input2);
             public TResult call(T1 input1, T2 input2) => !Hooked ? forward(input1, input2)
                 : Watched((input1, input2), (hook, x) => hook(this, x.Item1, x.Item2) ?? x, x => forward(x.Item1, x.Item2), (hook, x, result) => hook(this, x.Item1, x.Item2, result));
-        }
-
-        /// <summary>A module of three inputs, such as attention.</summary>
-        public abstract class Module<T1, T2, T3, TResult> : HookableModule<Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult>>, IModule<T1, T2, T3, TResult>
-        {
-            protected Module(string name) : base(name) { }
-            public abstract TResult forward(T1 input1, T2 input2, T3 input3);
-            public TResult call(T1 input1, T2 input2, T3 input3) => !Hooked ? forward(input1, input2, input3)
-                : Watched((input1, input2, input3), (hook, x) => hook(this, x.Item1, x.Item2, x.Item3) ?? x, x => forward(x.Item1, x.Item2, x.Item3), (hook, x, result) => hook(this, x.Item1, x.Item2, x.Item3, result));
         }
     }
 }
@@ -318,14 +285,19 @@ public static partial class torch
 /// <summary>Moves of a module that give back its own type.</summary>
 public static class ModuleExtensionMethods
 {
-    public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(type, non_blocking);
-    public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(device, type, non_blocking);
-    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(deviceType, deviceIndex, non_blocking);
-    public static T to<T>(this T module, torch.Device device, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(device.type, device.index, non_blocking);
-    public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module => module.to(new torch.Device(device), non_blocking);
-    public static T to<T>(this T module, torch.Tensor other, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(other.device, other.dtype, non_blocking);
-    public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(DeviceType.CPU, -1, non_blocking);
-    public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(DeviceType.CUDA, deviceIndex, non_blocking);
-    public static T @float<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(torch.ScalarType.Float32, non_blocking);
-    public static T @double<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(torch.ScalarType.Float64, non_blocking);
+    public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => Moved(module, type, null);
+    public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => Moved(module, type, device);
+    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(deviceType, deviceIndex));
+    public static T to<T>(this T module, torch.Device device, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, device);
+    public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(device));
+    public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(DeviceType.CPU));
+    public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(DeviceType.CUDA, deviceIndex));
+    public static T @float<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, torch.ScalarType.Float32, null);
+    public static T @double<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, torch.ScalarType.Float64, null);
+
+    private static T Moved<T>(T module, torch.ScalarType? type, torch.Device? device) where T : torch.nn.Module
+    {
+        module.Move(type, device);
+        return module;
+    }
 }

@@ -7,21 +7,18 @@ namespace TorchSharp
 {
     namespace Modules
     {
-        /// <summary>What normalizations with running statistics share.</summary>
+        /// <summary>What normalizations share that may have running statistics.</summary>
         public abstract class NormBase : nn.Module<Tensor, Tensor>
         {
-            public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(name)
+            private protected NormBase(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(name)
             {
-                (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
+                (this.eps, this.momentum) = (eps, momentum);
                 if (affine) (weight, bias) = (ones(num_features, dtype, device).AsParameter(), zeros(num_features, dtype, device).AsParameter());
                 if (track_running_stats) (running_mean, running_var, num_batches_tracked) = (zeros(num_features, dtype, device), ones(num_features, dtype, device), tensor(0L, dtype, device));
             }
 
-            public long num_features { get; private set; }
             public double eps { get; set; }
             public double? momentum { get; set; }
-            public bool affine { get; private set; }
-            public bool track_running_stats { get; private set; }
             public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
             public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
             public Tensor? running_mean { get; set => Set(ref field, value, nameof(running_mean)); }
@@ -35,12 +32,6 @@ namespace TorchSharp
                 num_batches_tracked?.zero_();
             }
 
-            public void reset_parameters()
-            {
-                reset_running_stats();
-                if (affine) (_, _) = (nn.init.ones_(weight), nn.init.zeros_(bias!));
-            }
-
             protected abstract void ValidateInputDimensions(Tensor input);
 
             private protected static void Demand(Tensor input, int fewest, int most)
@@ -52,107 +43,92 @@ namespace TorchSharp
         /// <summary>Normalizes each channel over the batch, and in evaluation by the running statistics.</summary>
         public abstract class BatchNorm : NormBase
         {
-            public BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name) { }
+            private protected BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d)) { }  // of 2-D ones too, as in TorchSharp
 
             public override Tensor forward(Tensor input)
             {
                 ValidateInputDimensions(input);
-                if (training && track_running_stats) num_batches_tracked?.add_(1);
+                if (training) num_batches_tracked?.add_(1);
                 // Without a momentum, the running statistics are the mean over all batches so far.
                 var factor = momentum ?? (training && num_batches_tracked is not null ? 1 / num_batches_tracked.ToDouble() : 0);
-                var tracked = !training || track_running_stats;
-                return functional.batch_norm(input, tracked ? running_mean : null, tracked ? running_var : null, weight, bias, training || (running_mean is null && running_var is null), factor, eps);
+                return functional.batch_norm(input, running_mean, running_var, weight, bias, training || running_mean is null, factor, eps);
             }
         }
 
         /// <summary>Batch normalization of [N, C] or [N, C, L].</summary>
         public sealed class BatchNorm1d : BatchNorm
         {
-            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d)) { }
+            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype) { }
             protected override void ValidateInputDimensions(Tensor input) => Demand(input, 2, 3);
         }
 
         /// <summary>Batch normalization of images [N, C, H, W].</summary>
         public sealed class BatchNorm2d : BatchNorm
         {
-            // The name is TorchSharp's.
-            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d)) { }
+            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype) { }
             protected override void ValidateInputDimensions(Tensor input) => Demand(input, 4, 4);
         }
 
-        /// <summary>Normalizes each channel of each sample.</summary>
-        public abstract class InstanceNorm : NormBase
+        /// <summary>Normalizes each channel of each image, [N, C, H, W] or [C, H, W].</summary>
+        public sealed class InstanceNorm2d : NormBase
         {
-            public InstanceNorm(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(num_features, eps, momentum ?? 0.1, affine, track_running_stats, device, dtype, name) { }
+            private readonly long channels;
 
-            protected abstract long GetNumberOfBatchDimensions();
+            // The name is TorchSharp's.
+            internal InstanceNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, "InstanceNorm1d") => channels = num_features;
+
+            protected override void ValidateInputDimensions(Tensor input) => Demand(input, 3, 4);
 
             public override Tensor forward(Tensor input)
             {
                 ValidateInputDimensions(input);
-                var channel = (int)(input.dim() - GetNumberOfBatchDimensions());
-                if (input.shape[channel] != num_features) throw new ArgumentException($"expected input's size at dim={channel} to match num_features ({num_features}), but got: {input.shape[channel]}.");
-                if (channel != 0) return Normalized(input);
+                if (input.shape[^3] != channels) throw new ArgumentException($"expected input of {channels} channels, but got [{string.Join(", ", input.shape)}].");
+                if (input.dim() == 4) return Normalized(input);
                 using var batch = input.unsqueeze(0);
                 return Normalized(batch).squeeze_(0);
             }
 
-            private Tensor Normalized(Tensor input) => functional.instance_norm(input, running_mean, running_var, weight, bias, training || !track_running_stats, momentum ?? 0.1, eps);
-        }
-
-        /// <summary>Instance normalization of images [N, C, H, W] or [C, H, W].</summary>
-        public sealed class InstanceNorm2d : InstanceNorm
-        {
-            // The name is TorchSharp's.
-            internal InstanceNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, "InstanceNorm1d") { }
-            protected override long GetNumberOfBatchDimensions() => 3;
-            protected override void ValidateInputDimensions(Tensor input) => Demand(input, 3, 4);
+            private Tensor Normalized(Tensor input) => functional.instance_norm(input, running_mean, running_var, weight, bias, training || running_mean is null, momentum ?? 0.1, eps);
         }
 
         /// <summary>Normalizes groups of channels of each sample.</summary>
         public sealed class GroupNorm : nn.Module<Tensor, Tensor>
         {
+            private readonly long groups;
+
             // TorchSharp 0.107 leaves weight and bias as they are in memory; here they are PyTorch's ones and zeros.
             internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device? device, ScalarType? dtype) : base(nameof(GroupNorm))
             {
-                (this.num_groups, this.eps, this.affine) = (num_groups, eps, affine);
+                (groups, this.eps) = (num_groups, eps);
                 if (affine) (weight, bias) = (ones(num_channels, dtype, device).AsParameter(), zeros(num_channels, dtype, device).AsParameter());
             }
 
-            public long num_groups { get; set; }
             public double eps { get; set; }
-            public bool affine { get; set; }
             public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
             public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
 
             public override Tensor forward(Tensor tensor) => tensor.dim() < 3
                 ? throw new ArgumentException($"Invalid number of dimensions for GroupNorm argument: {tensor.dim()}")
-                : functional.group_norm(tensor, num_groups, weight, bias, eps);
+                : functional.group_norm(tensor, groups, weight, bias, eps);
         }
 
         /// <summary>Normalizes over the last dimensions.</summary>
         public sealed class LayerNorm : nn.Module<Tensor, Tensor>
         {
+            private readonly long[] sizes;
+
             internal LayerNorm(long[] normalized_shape, double eps, bool elementwise_affine, bool bias, Device? device, ScalarType? dtype) : base(nameof(LayerNorm))
             {
-                (this.normalized_shape, this.eps, this.elementwise_affine) = (normalized_shape, eps, elementwise_affine);
+                (sizes, this.eps) = (normalized_shape, eps);
                 if (elementwise_affine) weight = ones(normalized_shape, dtype, device).AsParameter();
                 if (elementwise_affine && bias) this.bias = zeros(normalized_shape, dtype, device).AsParameter();
             }
 
-            public long[] normalized_shape { get; set; }
             public double eps { get; set; }
-            public bool elementwise_affine { get; set; }
             public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
             public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
 
-            public void reset_parameters()
-            {
-                if (elementwise_affine) nn.init.ones_(weight);
-                if (bias is not null) nn.init.zeros_(bias);
-            }
-
-            public override Tensor forward(Tensor tensor) => functional.layer_norm(tensor, normalized_shape, weight, bias, eps);
+            public override Tensor forward(Tensor tensor) => functional.layer_norm(tensor, sizes, weight, bias, eps);
         }
     }
 

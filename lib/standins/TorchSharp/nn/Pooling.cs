@@ -9,48 +9,21 @@ namespace TorchSharp
         /// <summary>The largest element of each window.</summary>
         public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
         {
-            internal MaxPool2d(long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil_mode) : base(nameof(MaxPool2d)) =>
-                (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) = (kernel_size, stride, padding, dilation, ceil_mode);
-
-            public long[] kernel_size { get; set; }
-            public long[]? stride { get; set; }
-            public long[]? padding { get; set; }
-            public long[]? dilation { get; set; }
-            public bool ceil_mode { get; set; }
-
-            public override Tensor forward(Tensor input) => functional.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
+            internal MaxPool2d(long[] kernel_size, long[] stride, long[] padding, long[] dilation, bool ceil_mode)
+                : base(nameof(MaxPool2d), (_, x) => functional.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode)) { }
         }
 
         /// <summary>The mean of each window.</summary>
         public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
         {
-            internal AvgPool2d(long[] kernel_size, long[]? stride, long[]? padding, bool ceil_mode, bool count_include_pad, long? divisor_override) : base(nameof(AvgPool2d)) =>
-                (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad, this.divisor_override) = (kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
-
-            public long[] kernel_size { get; set; }
-            public long[]? stride { get; set; }
-            public long[]? padding { get; set; }
-            public bool ceil_mode { get; set; }
-            public bool count_include_pad { get; set; }
-            public long? divisor_override { get; set; }
-
-            public override Tensor forward(Tensor input) => functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+            internal AvgPool2d(long[] kernel_size, long[] stride, long[] padding, bool ceil_mode, bool count_include_pad, long? divisor_override)
+                : base(nameof(AvgPool2d), (_, x) => functional.avg_pool2d(x, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)) { }
         }
 
         /// <summary>Means of as many windows as give the output its size.</summary>
         public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
         {
-            internal AdaptiveAvgPool2d(long[] output_size) : base(nameof(AdaptiveAvgPool2d)) => this.output_size = output_size;
-            public long[] output_size { get; set; }
-            public override Tensor forward(Tensor input) => functional.adaptive_avg_pool2d(input, output_size);
-        }
-
-        /// <summary>Maxima of as many windows as give the output its size.</summary>
-        public sealed class AdaptiveMaxPool2d : ParameterLessModule<Tensor, Tensor>
-        {
-            internal AdaptiveMaxPool2d(long[] output_size) : base(nameof(AdaptiveMaxPool2d)) => this.output_size = output_size;
-            public long[] output_size { get; set; }
-            public override Tensor forward(Tensor input) => functional.adaptive_max_pool2d(input, output_size);
+            internal AdaptiveAvgPool2d(long[] output_size) : base(nameof(AdaptiveAvgPool2d), (_, x) => functional.adaptive_avg_pool2d(x, output_size)) { }
         }
     }
 
@@ -70,10 +43,8 @@ namespace TorchSharp
             public static Modules.AvgPool2d AvgPool2d((long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
                 new(functional.Both(kernel_size), functional.Both(stride ?? kernel_size), functional.Both(padding ?? (0, 0)), ceil_mode, count_include_pad, divisor_override);
 
-            public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long[] output_size) => new(output_size);
             public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d((long, long) output_size) => new(functional.Both(output_size));
             public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new(functional.Both(output_size));
-            public static Modules.AdaptiveMaxPool2d AdaptiveMaxPool2d(long[] output_size) => new(output_size);
 
             public static partial class functional
             {
@@ -92,13 +63,6 @@ namespace TorchSharp
                 public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Call("adaptive_avg_pool2d", input, output_size);
                 public static Tensor adaptive_avg_pool2d(Tensor input, (long, long) output_size) => adaptive_avg_pool2d(input, Both(output_size));
                 public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, Both(output_size));
-
-                public static Tensor adaptive_max_pool2d(Tensor input, long[] output_size)
-                {
-                    var (values, indices) = Call2("adaptive_max_pool2d", input, output_size);
-                    indices.Dispose();
-                    return values;
-                }
             }
         }
     }

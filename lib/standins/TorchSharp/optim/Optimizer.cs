@@ -27,7 +27,7 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            protected abstract void Dispose(bool disposing);
+            protected virtual void Dispose(bool disposing) { }
         }
 
         public interface ILearningRateController
