@@ -24,7 +24,8 @@ namespace TorchSharp
             // The padding is that of both sides together.
             internal Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long) stride, (long, long) padding, (long, long) dilation, PaddingModes padding_mode, long groups, bool bias, Device? device, ScalarType? dtype) : base(nameof(Conv2d))
             {
-                if (groups < 1 || in_channels % groups != 0 || out_channels % groups != 0) throw new ExternalException($"in_channels ({in_channels}) and out_channels ({out_channels}) must be divisible by groups ({groups}).");
+                if (groups < 1 || in_channels % groups != 0 || out_channels % groups != 0)
+                    throw new ExternalException($"in_channels ({in_channels}) and out_channels ({out_channels}) must be divisible by groups ({groups}).");
                 (channels, this.groups, mode) = (in_channels, groups, padding_mode);
                 (this.stride, this.dilation) = (functional.Both(stride), functional.Both(dilation));
                 // As functional.pad takes it, the last dimension first. What is over goes behind.

@@ -45,8 +45,6 @@ public static partial class torch
 
             /// <summary>Draws uniformly, with the deviation that Xavier's normal distribution has: TorchSharp 0.107 does so.</summary>
             public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);
-            public static Tensor glorot_uniform_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);
-            public static Tensor glorot_normal_(Tensor tensor, double gain = 1.0) => xavier_normal_(tensor, gain);
 
             /// <summary>Rows or columns, whichever are fewer, become orthonormal, times the gain (Saxe et al. 2013).</summary>
             public static Tensor orthogonal_(Tensor tensor, double gain = 1.0)

@@ -25,32 +25,29 @@ namespace TorchSharp
         /// <summary>A row of a table for each number.</summary>
         public sealed class Embedding : nn.Module<Tensor, Tensor>
         {
-            private readonly long? padding_idx;
-            private readonly double? max_norm;
-            private readonly double norm_type;
-            private readonly bool scale_grad_by_freq;
-            private readonly bool sparse;
+            private readonly (long Padding, double? Norm, double Order, bool ByFrequency, bool IsSparse) settings;
 
-            internal Embedding(Parameter weight, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse) : base(nameof(Embedding))
+            internal Embedding(long num_embeddings, long embedding_dims, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse, Device? device, ScalarType? dtype) : base(nameof(Embedding))
             {
-                (this.max_norm, this.norm_type, this.scale_grad_by_freq, this.sparse) = (max_norm, norm_type, scale_grad_by_freq, sparse);
-                this.weight = weight;
-                var rows = weight.shape[0];
-                if (padding_idx is { } index && (index < -rows || index >= rows))
-                    throw new System.Runtime.InteropServices.ExternalException($"Padding_idx must be within num_embeddings: got {index} for {rows} embeddings.");
-                this.padding_idx = padding_idx < 0 ? padding_idx + rows : padding_idx;
+                if (padding_idx < -num_embeddings || padding_idx >= num_embeddings)
+                    throw new System.Runtime.InteropServices.ExternalException($"Padding_idx must be within num_embeddings: got {padding_idx} for {num_embeddings} embeddings.");
+                var padding = (padding_idx < 0 ? padding_idx + num_embeddings : padding_idx) ?? -1;
+                settings = (padding, max_norm, norm_type, scale_grad_by_freq, sparse);
+                var rows = randn(num_embeddings, embedding_dims, dtype, device);
+                if (padding >= 0) rows[padding].zero_();
+                weight = rows.AsParameter();
             }
 
             public Parameter? weight { get; set => Set(ref field, value, nameof(weight)); }
 
             public override Tensor forward(Tensor input)
             {
-                if (max_norm is { } bound)
+                if (settings.Norm is { } bound)
                 {
                     using var _ = no_grad();
-                    CallInPlace("embedding_renorm_", weight, input, bound, norm_type);
+                    CallInPlace("embedding_renorm_", weight, input, bound, settings.Order);
                 }
-                return Call("embedding", weight, input, padding_idx ?? -1, scale_grad_by_freq, sparse);
+                return Call("embedding", weight, input, settings.Padding, settings.ByFrequency, settings.IsSparse);
             }
         }
     }
@@ -62,12 +59,8 @@ namespace TorchSharp
             public static Modules.Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) => new(inputSize, outputSize, hasBias, device, dtype);
             public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(weight, bias);
 
-            public static Modules.Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
-            {
-                var weight = randn(num_embeddings, embedding_dims, dtype, device);
-                if (padding_idx is { } row) weight[row].zero_();
-                return new(weight.AsParameter(), padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
-            }
+            public static Modules.Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null) =>
+                new(num_embeddings, embedding_dims, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse, device, dtype);
 
             public static partial class functional
             {

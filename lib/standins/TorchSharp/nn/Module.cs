@@ -101,11 +101,16 @@ public static partial class torch
                 var destination = state_dict();
                 var missing = destination.Keys.Except(source.Keys).Except(skip ?? []).ToList();
                 var unexpected = source.Keys.Except(destination.Keys).Except(skip ?? []).ToList();
-                if (strict && missing.Count + unexpected.Count > 0) throw new InvalidOperationException("The loaded state_dict is not identical to the target dictionary.");
+                if (strict && missing.Count + unexpected.Count > 0)
+                    throw new InvalidOperationException($"The loaded state_dict is not identical to the target dictionary. Missing: [{string.Join(", ", missing)}], unexpected: [{string.Join(", ", unexpected)}]. strict: false loads the rest.");
                 using var _ = no_grad();
                 foreach (var (key, tensor) in source)
-                    if (skip?.Contains(key) != true && destination.TryGetValue(key, out var target))
-                        target.copy_(tensor);
+                {
+                    if (skip?.Contains(key) == true || !destination.TryGetValue(key, out var target)) continue;
+                    // copy_ alone would repeat a smaller tensor.
+                    if (!target.shape.SequenceEqual(tensor.shape)) throw new ArgumentException($"{key} is of shape [{string.Join(", ", target.shape)}], the loaded one of [{string.Join(", ", tensor.shape)}].");
+                    target.copy_(tensor);
+                }
                 return (missing, unexpected);
             }
 

@@ -7,14 +7,17 @@ namespace TorchSharp
 {
     namespace Modules
     {
+        internal readonly record struct NormSettings(long Channels, double Eps, double Momentum, bool IsAffine, bool IsTracking, Device? Device, ScalarType? Type);
+
         /// <summary>What normalizations share that may have running statistics.</summary>
         public abstract class NormBase : nn.Module<Tensor, Tensor>
         {
-            private protected NormBase(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(name)
+            private protected NormBase(string name, NormSettings settings) : base(name)
             {
-                (this.eps, this.momentum) = (eps, momentum);
-                if (affine) (weight, bias) = (ones(num_features, dtype, device).AsParameter(), zeros(num_features, dtype, device).AsParameter());
-                if (track_running_stats) (running_mean, running_var, num_batches_tracked) = (zeros(num_features, dtype, device), ones(num_features, dtype, device), tensor(0L, dtype, device));
+                var (channels, device, type) = (settings.Channels, settings.Device, settings.Type);
+                (eps, momentum) = (settings.Eps, settings.Momentum);
+                if (settings.IsAffine) (weight, bias) = (ones(channels, type, device).AsParameter(), zeros(channels, type, device).AsParameter());
+                if (settings.IsTracking) (running_mean, running_var, num_batches_tracked) = (zeros(channels, type, device), ones(channels, type, device), tensor(0L, type, device));
             }
 
             public double eps { get; set; }
@@ -43,7 +46,7 @@ namespace TorchSharp
         /// <summary>Normalizes each channel over the batch, and in evaluation by the running statistics.</summary>
         public abstract class BatchNorm : NormBase
         {
-            private protected BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d)) { }  // of 2-D ones too, as in TorchSharp
+            private protected BatchNorm(NormSettings settings) : base(nameof(BatchNorm1d), settings) { }  // the name of 2-D ones too, as in TorchSharp
 
             public override Tensor forward(Tensor input)
             {
@@ -58,14 +61,14 @@ namespace TorchSharp
         /// <summary>Batch normalization of [N, C] or [N, C, L].</summary>
         public sealed class BatchNorm1d : BatchNorm
         {
-            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype) { }
+            internal BatchNorm1d(NormSettings settings) : base(settings) { }
             protected override void ValidateInputDimensions(Tensor input) => Demand(input, 2, 3);
         }
 
         /// <summary>Batch normalization of images [N, C, H, W].</summary>
         public sealed class BatchNorm2d : BatchNorm
         {
-            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype) { }
+            internal BatchNorm2d(NormSettings settings) : base(settings) { }
             protected override void ValidateInputDimensions(Tensor input) => Demand(input, 4, 4);
         }
 
@@ -75,7 +78,7 @@ namespace TorchSharp
             private readonly long channels;
 
             // The name is TorchSharp's.
-            internal InstanceNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype) : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, "InstanceNorm1d") => channels = num_features;
+            internal InstanceNorm2d(NormSettings settings) : base("InstanceNorm1d", settings) => channels = settings.Channels;
 
             protected override void ValidateInputDimensions(Tensor input) => Demand(input, 3, 4);
 
@@ -136,9 +139,15 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Modules.BatchNorm1d BatchNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-            public static Modules.BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-            public static Modules.InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) => new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
+            public static Modules.BatchNorm1d BatchNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
+                new(new(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+
+            public static Modules.BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
+                new(new(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+
+            public static Modules.InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) =>
+                new(new(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+
             public static Modules.GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) => new(num_groups, num_channels, eps, affine, device, dtype);
             public static Modules.LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
             public static Modules.LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new([normalized_shape], eps, elementwise_affine, bias, device, dtype);

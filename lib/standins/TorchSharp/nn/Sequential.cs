@@ -11,7 +11,8 @@ namespace TorchSharp
         {
             private readonly List<(string Name, IModule<Tensor, Tensor> Module)> steps = [];
 
-            internal Sequential(IEnumerable<(string Name, Module<Tensor, Tensor> Module)> modules) : base(nameof(Sequential)) => steps.AddRange(modules.Select(static step => (step.Name, (IModule<Tensor, Tensor>)step.Module)));
+            internal Sequential(IEnumerable<(string Name, Module<Tensor, Tensor> Module)> modules) : base(nameof(Sequential)) =>
+                steps.AddRange(modules.Select(static step => (step.Name, (IModule<Tensor, Tensor>)step.Module)));
 
             public Sequential append(string name, IModule<Tensor, Tensor> module)
             {

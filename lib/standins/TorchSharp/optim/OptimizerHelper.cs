@@ -35,7 +35,8 @@ public abstract class OptimizerHelper : optim.Optimizer
     public override void add_param_group(ParamGroup param_group)
     {
         param_group.Options ??= (OptimizerOptions)Activator.CreateInstance(defaults.GetType())!;
-        if (param_group.Options.GetType() != defaults.GetType()) throw new ArgumentException($"A group of {param_group.Options.GetType().DeclaringType?.Name} cannot be added to {GetType().Name}. Give a {GetType().Name}.ParamGroup.");
+        if (param_group.Options.GetType() != defaults.GetType())
+            throw new ArgumentException($"A group of {param_group.Options.GetType().DeclaringType?.Name} cannot be added to {GetType().Name}. Give a {GetType().Name}.ParamGroup.");
         param_group.Options.LearningRate ??= defaults.LearningRate;
         param_group.Options.InitialLearningRate = param_group.LearningRate;
         foreach (var setting in Settings(defaults))
