@@ -92,8 +92,14 @@ public sealed class TensorTests
         Assert.Equal([0L, 0L, 0L, 0L, 5L, 6L], array);
         Matrix.t().data<long>().CopyTo(array, tensorIndex: 9);
         Assert.Equal([3L, 7L, 11L, 0L, 5L, 6L], array);
-        Matrix.data<long>().CopyTo(array, tensorIndex: 12);
-        Assert.Equal([3L, 7L, 11L, 0L, 5L, 6L], array);
+    }
+
+    [Fact]
+    public void A_number_does_not_widen_a_tensor()
+    {
+        var t = tensor(1f);
+        Tensor[] results = [t + 0.5, 0.5 - t, t * 0.5, t.add(0.5), t.add(0.5, 2), torch.add(t, 0.5, 2), t.sub(0.5), t.mul(0.5), t.div(0.5), t % 0.5, t.pow(0.5), t.xlogy(0.5), torch.xlogy(t, 0.5), t.remainder(0.5), t.clamp(0.5)];
+        Assert.All(results, result => Assert.Equal(ScalarType.Float32, result.dtype));
     }
 
     [Fact]

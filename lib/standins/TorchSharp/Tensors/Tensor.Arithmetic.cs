@@ -14,9 +14,11 @@ public static partial class torch
         public Tensor add(Tensor target) => Call("add.Tensor", this, target);
         public Tensor add(Tensor target, Scalar alpha) => Call("add.Tensor", this, target, alpha);
         public Tensor add(Scalar scalar) => Call("add.Scalar", this, scalar);
+        public Tensor add(Scalar scalar, Scalar alpha) => Call("add.Scalar", this, scalar, alpha);
         public Tensor add_(Tensor target) => CallInPlace("add_.Tensor", this, target);
         public Tensor add_(Tensor target, Scalar alpha) => CallInPlace("add_.Tensor", this, target, alpha);
         public Tensor add_(Scalar scalar) => CallInPlace("add_.Scalar", this, scalar);
+        public Tensor add_(Scalar scalar, Scalar alpha) => CallInPlace("add_.Scalar", this, scalar, alpha);
         public Tensor sub(Tensor target) => Call("sub.Tensor", this, target);
         public Tensor sub(Scalar target) => Call("sub.Scalar", this, target);
         public Tensor sub_(Tensor target) => CallInPlace("sub_.Tensor", this, target);
@@ -85,6 +87,7 @@ public static partial class torch
         public Tensor lgamma() => Call("lgamma", this);
         public Tensor logit(double? eps = null) => Call("logit", this, eps);
         public Tensor xlogy(Tensor y) => Call("xlogy.Tensor", this, y);
+        public Tensor xlogy(Scalar y) => Call("xlogy.Scalar_Other", this, y);
         public Tensor real => Call("real", this);
         public Tensor imag => Call("imag", this);
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Call("clamp", this, min, max);

@@ -90,6 +90,7 @@ public static partial class torch
     public static Tensor add(Tensor left, Tensor right) => left.add(right);
     public static Tensor add(Tensor left, Scalar right) => left.add(right);
     public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
+    public static Tensor add(Tensor left, Scalar right, Scalar alpha) => left.add(right, alpha);
     public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
     public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
     public static Tensor asin(Tensor input) => input.asin();
@@ -152,6 +153,7 @@ public static partial class torch
     public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) => tensor.isin(test_elements, assumeUnique, invert);
     public static Tensor logit(Tensor input, double? eps = null) => input.logit(eps);
     public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);
+    public static Tensor xlogy(Tensor x, Scalar y) => x.xlogy(y);
     public static Tensor real(Tensor input) => input.real;
     public static Tensor imag(Tensor input) => input.imag;
     public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
