@@ -45,6 +45,7 @@ public static partial class torch
             if (released == 0) return;
             OwningDisposeScope?.MarkAsDisposed(this);
             Lifetime.End(slot);
+            GC.KeepAlive(this);  // collected before its slot was given back, it would be released twice
             Native.Release(released);
         }
 
