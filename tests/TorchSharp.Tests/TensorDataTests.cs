@@ -67,6 +67,16 @@ public sealed class TensorDataTests
     }
 
     [Fact]
+    public void A_list_is_cut_into_rows()
+    {
+        foreach (var made in new[] { tensor([1, 2, 3, 4, 5, 6], 2, 3), tensor([1L, 2L, 3L, 4L, 5L, 6L], 2, 3), tensor([1f, 2f, 3f, 4f, 5f, 6f], 2, 3), tensor([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 2, 3) })
+        {
+            Assert.Equal([2L, 3L], made.shape);
+            Assert.Equal(6.0, made[1, 2].ToDouble());
+        }
+    }
+
+    [Fact]
     public void An_array_takes_the_shape_that_is_named()
     {
         Tensor[] made =
