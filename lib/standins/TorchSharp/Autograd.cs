@@ -15,7 +15,7 @@ public static partial class torch
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);
-            return Array.ConvertAll(results, static handle => new Tensor(handle));
+            return Array.ConvertAll(results, Tensor.Owning);
         }
 
         public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)

@@ -117,7 +117,7 @@ public static partial class torch
             private static List<Tensor> Take(Native.Tensors given)
             {
                 var tensors = new List<Tensor>();
-                for (var i = 0; i < given.Count; i++) tensors.Add(new Tensor(given.Items[i]));
+                for (var i = 0; i < given.Count; i++) tensors.Add(Tensor.Owning(given.Items[i]));
                 NativeMemory.Free(given.Items);
                 return tensors;
             }

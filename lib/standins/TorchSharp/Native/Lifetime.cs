@@ -91,7 +91,8 @@ internal static unsafe class Lifetime
         Array.Resize(ref slots, Math.Max(256, 2 * old));
         for (var i = slots.Length - 1; i >= old; i--)
         {
-            slots[i].Owner = new WeakGCHandle<torch.Tensor>(null!);
+            // Until the object is gone for good: a finalizer of somebody else's may still dispose it.
+            slots[i].Owner = new WeakGCHandle<torch.Tensor>(null!, trackResurrection: true);
             slots[i].Next = free;
             free = i;
         }

@@ -22,6 +22,10 @@ public static partial class torch
             OwningDisposeScope = scope;
         }
 
+        /// <summary>A tensor that counts as the owner of its elements: a gradient, which nothing else that is counted holds.</summary>
+        internal static Tensor Owning(nint handle) =>
+            new(handle, handle == 0 ? 0 : (int)Math.Min(Native.Get(handle, Native.Property.Elements) * Native.Get(handle, Native.Property.ElementSize) >> 10, int.MaxValue));
+
         /// <summary>Takes over another tensor's reference, and its place in a scope.</summary>
         private protected Tensor(Tensor other)
         {
@@ -147,7 +151,7 @@ public static partial class torch
             {
                 var gradient = Native.Grad(Handle);
                 GC.KeepAlive(this);
-                if (gradient != 0) return new Tensor(gradient);
+                if (gradient != 0) return Owning(gradient);
                 return Native.Error() is { Length: > 0 } error ? throw new ExternalException(error) : null;
             }
             set
