@@ -10,7 +10,7 @@ internal static class Libtorch
     {
         if (OperatingSystem.IsWindows())
             return null;
-        var script = Repository.PathOf("lib", "standins", "TorchSharp", "native", "build.sh");
+        var script = Repository.PathOf("lib", "standins", "TorchSharp", "shim", "build.sh");
         using var process = Process.Start(new ProcessStartInfo("sh", [script, "--where"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var folder = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();

@@ -165,7 +165,7 @@ public static partial class torch
 
 internal static unsafe partial class Native
 {
-    /// <summary>Laid out as Tensors in native/function.cpp.</summary>
+    /// <summary>Laid out as Tensors in shim/function.cpp.</summary>
     internal struct Tensors
     {
         internal nint* Items;

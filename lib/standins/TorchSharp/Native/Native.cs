@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp;
 
-/// <summary>What native/shim.cpp exports. A function that fails gives -1 or null, and <see cref="Error"/> its text.</summary>
+/// <summary>What shim/shim.cpp exports. A function that fails gives -1 or null, and <see cref="Error"/> its text.</summary>
 internal static unsafe partial class Native
 {
     private const string Library = "TorchShim";
