@@ -37,12 +37,19 @@ public sealed class TestSummaryTests : IDisposable
     public void No_result_at_all_is_a_failure() =>
         Assert.Equal((1, "0 passed, 1 failed"), Summarize(exitCode: 1));
 
+    [Fact]
+    public void A_filter_that_no_test_meets_is_a_failure_that_names_it()
+    {
+        Assert.Equal((1, "0 passed, 1 failed"), Summarize(exitCode: 0, filter: "Sdg"));
+        Assert.Contains("'Sdg'", _output, StringComparison.Ordinal);
+    }
+
     private string _output = "";
 
-    private (int ExitCode, string LastLine) Summarize(int exitCode)
+    private (int ExitCode, string LastLine) Summarize(int exitCode, string? filter = null)
     {
         using var writer = new StringWriter();
-        var result = TestCommand.Summarize(_folder.FullName, exitCode, writer);
+        var result = TestCommand.Summarize(_folder.FullName, exitCode, filter, writer);
         _output = writer.ToString();
         return (result, _output.TrimEnd().Split(Environment.NewLine)[^1]);
     }

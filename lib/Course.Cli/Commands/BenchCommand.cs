@@ -10,7 +10,7 @@ internal static class BenchCommand
         var name = new Argument<string>("name") { Description = "What to measure." };
         name.AcceptOnlyFromAmong("session", "torch", "training");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
-        var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked.") { name, json };
+        var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.PythonTorch)], cancel);

@@ -47,7 +47,7 @@ internal static class TestCommand
             exitCode |= await Shell.RunInForegroundAsync("dotnet", [.. test, .. only], cancel);
         }
 
-        return Summarize(results, exitCode, Console.Out);
+        return Summarize(results, exitCode, filter, Console.Out);
     }
 
     private static string ProjectFile(string name)
@@ -60,8 +60,9 @@ internal static class TestCommand
     /// <summary>Names what was skipped and what failed, and closes with the line of counts.</summary>
     /// <param name="results">The folder with the runner's .trx files.</param>
     /// <param name="exitCode">The runner's exit code: a test process that died leaves no failed test behind.</param>
+    /// <param name="filter">What the tests' names had to contain; null where all were to run.</param>
     /// <param name="output">Where to.</param>
-    internal static int Summarize(string results, int exitCode, TextWriter output)
+    internal static int Summarize(string results, int exitCode, string? filter, TextWriter output)
     {
         var outcomes = Directory.Exists(results)
             ? Directory.EnumerateFiles(results, "*.trx").SelectMany(file => XDocument.Load(file).Descendants(Trx + "UnitTestResult")).ToList()
@@ -79,6 +80,11 @@ internal static class TestCommand
         if (exitCode != 0 && failures == 0)
         {
             output.WriteLine($"FAILED: the test runner ended with exit code {exitCode} although no test failed: a test process died, or none ran.");
+            failures = 1;
+        }
+        else if (outcomes.Count == 0)
+        {
+            output.WriteLine($"FAILED: {(filter is null ? "there is no test." : $"no test's full name contains '{filter}' (Namespace.Class.Test_as_it_is_written).")}");
             failures = 1;
         }
 

@@ -6,7 +6,7 @@ namespace Course.Notebooks.Running;
 /// <param name="Status">How it ended.</param>
 /// <param name="Cells">The code cells in their order.</param>
 /// <param name="Elapsed">The wall time, start of the process included.</param>
-/// <param name="Problem">One sentence on what went wrong; null where nothing did.</param>
+/// <param name="Problem">What went wrong, each failed cell from a line of its own on; null where nothing did.</param>
 public sealed record NotebookResult(
     string Path,
     string? OutputPath,

@@ -45,7 +45,7 @@ internal sealed class NotebookRun(
             {
                 stopped = true;
                 Status = RunStatus.Cancelled;
-                Problem ??= string.Create(CultureInfo.InvariantCulture, $"The run was stopped before cell {i + 1}.");
+                AddProblem(string.Create(CultureInfo.InvariantCulture, $"The run was stopped before cell {i + 1}."));
             }
 
             if (stopped || IsSkipped(cell) || string.IsNullOrWhiteSpace(cell.Source))
@@ -59,6 +59,8 @@ internal sealed class NotebookRun(
             stopped = run.Status == CellStatus.Failed && (!options.ContinueAfterError || !worker.IsAlive || Status != RunStatus.Failed);
         }
     }
+
+    private void AddProblem(string problem) => Problem = Problem is null ? problem : $"{Problem}\n{problem}";
 
     private static bool IsSkipped(NotebookCell cell) => cell.Tags.Contains("skip-execution");
 
@@ -95,10 +97,12 @@ internal sealed class NotebookRun(
         SettleStreams(cell);
         Stamp(cell, start, start + cellClock.Elapsed);
         var failed = error is not null && (end.Kind != CellEndKind.Finished || !cell.Tags.Contains("raises-exception"));
-        if (failed && Problem is null)
-            (Status, Problem) = (status, $"Cell {number.ToString(CultureInfo.InvariantCulture)}: {name}: {reason}");
-        else if (failed && status != RunStatus.Failed)
+        if (failed)
+        {
             Status = status;
+            AddProblem($"Cell {number.ToString(CultureInfo.InvariantCulture)}: {name}: {reason}");
+        }
+
         return new CellRun(number, cell.Id, failed ? CellStatus.Failed : CellStatus.Succeeded, cellClock.Elapsed, error);
     }
 

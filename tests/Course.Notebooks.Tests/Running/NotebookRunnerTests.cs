@@ -71,10 +71,11 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var (result, code) = await _runner.RunAsync(
             _runner.Options with { ContinueAfterError = true },
-            Cell("var x = 1;"), Cell("throw new Exception(\"one\");"), Cell("Console.Write(x);"));
+            Cell("var x = 1;"), Cell("throw new Exception(\"one\");"), Cell("Console.Write(x);"), Cell("throw new FormatException(\"two\");"));
 
         Assert.Equal(RunStatus.Failed, result.Status);
-        Assert.Equal([CellStatus.Succeeded, CellStatus.Failed, CellStatus.Succeeded], result.Cells.Select(cell => cell.Status));
+        Assert.Equal("Cell 2: Exception: one\nCell 4: FormatException: two", result.Problem);
+        Assert.Equal([CellStatus.Succeeded, CellStatus.Failed, CellStatus.Succeeded, CellStatus.Failed], result.Cells.Select(cell => cell.Status));
         Assert.Equal("1", Stream(code[2]));
         Assert.Equal(2, result.FirstFailure!.Number);
     }

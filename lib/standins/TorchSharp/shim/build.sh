@@ -59,13 +59,16 @@ $(cat "$here"/*.h "$here"/*.cpp "$0" | cksum)"
 mkdir -p "$output"
 if [ -f "$library" ] && [ "$(cat "$record" 2>/dev/null)" = "$state" ]; then exit 0; fi
 
+# As system headers they warn of nothing; /usr/include is one already, and named again it breaks the compiler's own.
+headers=
+if [ "$root" != /usr ]; then headers="-isystem $root/include"; fi
 links="-ltorch -ltorch_cpu -lc10"
 # CUDA's kernels register themselves when their library is loaded, so it is linked although nothing here calls it.
 if [ -f "$libraries/libtorch_cuda.so" ]; then links="$links -Wl,--no-as-needed -ltorch_cuda -lc10_cuda -Wl,--as-needed"; fi
 
 # Written beside and renamed: a build that is broken off leaves no half library. The headers of libtorch 2.14 ask for C++20.
 "$compiler" -std=c++20 -O1 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
-    -I"$root/include" -I"$root/include/torch/csrc/api/include" "$here"/*.cpp -o "$library.$$" \
+    $headers -isystem "$root/include/torch/csrc/api/include" "$here"/*.cpp -o "$library.$$" \
     -L"$libraries" -Wl,-rpath,"$libraries" $links ||
     { rm -f "$library.$$"; fail "the shim does not compile against libtorch $version in $libraries."; }
 mv "$library.$$" "$library"
