@@ -47,15 +47,11 @@ internal static unsafe class Operator
         return (Take(results[0]), Take(results[1]), Take(results[2]), Take(results[3]));
     }
 
-    internal static Tensor[] CallList(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        Value result;
-        Run(name, arguments, &result, 1);
-        var tensors = new Tensor[result.Length];
-        for (var i = 0; i < tensors.Length; i++) tensors[i] = new Tensor(((nint*)result.Bits)[i]);
-        Free((nint)result.Bits);
-        return tensors;
-    }
+    /// <summary>The operator's list of results, which are views of its arguments.</summary>
+    internal static Tensor[] CallList(string name, params ReadOnlySpan<Argument> arguments) => TakeList(name, arguments, static handle => new Tensor(handle));
+
+    /// <summary>The operator's list of results, in memory of their own.</summary>
+    internal static Tensor[] CallNewList(string name, params ReadOnlySpan<Argument> arguments) => TakeList(name, arguments, Tensor.Owning);
 
     internal static Scalar CallScalar(string name, params ReadOnlySpan<Argument> arguments)
     {
@@ -77,6 +73,16 @@ internal static unsafe class Operator
     }
 
     private static Tensor Take(in Value result) => new((nint)result.Bits, result.Length);
+
+    private static Tensor[] TakeList(string name, ReadOnlySpan<Argument> arguments, Func<nint, Tensor> take)
+    {
+        Value result;
+        Run(name, arguments, &result, 1);
+        var tensors = new Tensor[result.Length];
+        for (var i = 0; i < tensors.Length; i++) tensors[i] = take(((nint*)result.Bits)[i]);
+        Free((nint)result.Bits);
+        return tensors;
+    }
 
     [SkipLocalsInit]
     private static void Run(string name, ReadOnlySpan<Argument> arguments, Value* results, int capacity)

@@ -9,6 +9,9 @@ public static partial class torch
     /// <summary>A tensor of libtorch: a reference to it, let go when disposed, when its scope ends, or when collected.</summary>
     public partial class Tensor : IDisposable
     {
+        private const string Empty = "The tensor is empty: it was disposed, its dispose scope has ended, it became a Parameter, or it is the gradient of an unused input. "
+            + "What is to outlive a scope is moved or detached before the scope ends, by MoveToOuterDisposeScope() or DetachFromDisposeScope(), or made outside the scope's `using`.";
+
         private nint handle;
         private readonly int slot;  // its place in Lifetime
 
@@ -22,7 +25,7 @@ public static partial class torch
             OwningDisposeScope = scope;
         }
 
-        /// <summary>A tensor that counts as the owner of its elements: a gradient, which nothing else that is counted holds.</summary>
+        /// <summary>A tensor that counts as the owner of its elements, which nothing else that is counted holds: a gradient, a column of torch.where.</summary>
         internal static Tensor Owning(nint handle) =>
             new(handle, handle == 0 ? 0 : (int)Math.Min(Native.Get(handle, Native.Property.Elements) * Native.Get(handle, Native.Property.ElementSize) >> 10, int.MaxValue));
 
@@ -55,7 +58,7 @@ public static partial class torch
 
         public bool IsInvalid => handle == 0;
 
-        public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
+        public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException(Empty);
 
         public static long TotalCount => Lifetime.Count;
         public static long PeakCount => Lifetime.Peak;

@@ -16,7 +16,7 @@ public static partial class torch
     public static Tensor tril_indices(long row, long col, long offset = 0L, ScalarType dtype = ScalarType.Int64, Device? device = null) => Call("tril_indices", row, col, offset, dtype, Argument.None, On(device));
     public static Tensor triu_indices(long row, long col, long offset = 0L, ScalarType dtype = ScalarType.Int64, Device? device = null) => Call("triu_indices", row, col, offset, dtype, Argument.None, On(device));
     public static Tensor complex(Tensor real, Tensor imag) => Call("complex", real, imag);
-    public static Tensor[] where(Tensor condition) => CallList("where", condition);
+    public static Tensor[] where(Tensor condition) => CallNewList("where", condition);
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => CallList("meshgrid.indexing", tensors.ToArray(), indexing);
     public static Tensor einsum(string equation, params Tensor[] tensors) => Call("einsum", equation, tensors);
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
