@@ -17,7 +17,8 @@ public static partial class torch
         public Device(string description)
         {
             var parts = description.Split(':');
-            type = Parse(parts[0]);
+            if (!Enum.TryParse<DeviceType>(parts[0], ignoreCase: true, out var kind)) throw new ArgumentException($"There is no device '{description}'. Known are \"cpu\", \"cuda\" (the current NVIDIA GPU) and, with its number, \"cuda:0\".");
+            type = kind;
             if (parts.Length > 1) index = int.Parse(parts[1]);
         }
 
@@ -36,8 +37,6 @@ public static partial class torch
         /// <summary>As the shim takes it, once it is there.</summary>
         internal long Packed => type != DeviceType.CUDA || cuda.is_available() ? ((long)type << 32) | (uint)index
             : throw new InvalidOperationException("Torch device type CUDA did not initialise on the current machine.");
-
-        private static DeviceType Parse(string name) => Enum.Parse<DeviceType>(name, ignoreCase: true);
     }
 
     public static readonly Device CPU = new(DeviceType.CPU);

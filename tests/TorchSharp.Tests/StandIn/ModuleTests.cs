@@ -46,4 +46,18 @@ public sealed class ModuleTests
         var names = Assert.Throws<InvalidOperationException>(() => Linear(3, 2).load_state_dict(Sequential(Linear(3, 2, hasBias: false)).state_dict()));
         Assert.Contains("Missing: [weight, bias], unexpected: [0.weight]", names.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void All_that_differs_in_a_state_is_named_at_once_and_nothing_is_loaded()
+    {
+        var target = Sequential(Linear(3, 2), Linear(2, 4));
+        var before = target.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.clone());
+        var shapes = Assert.Throws<ArgumentException>(() => target.load_state_dict(Sequential(Linear(1, 2), Linear(2, 5)).state_dict()));
+        Assert.Contains("0.weight is of shape [2, 3], the loaded one of [2, 1]. 1.weight is of shape [4, 2], the loaded one of [5, 2]. 1.bias is of shape [4], the loaded one of [5].", shapes.Message, StringComparison.Ordinal);
+        var both = Assert.Throws<InvalidOperationException>(() => target.load_state_dict(Sequential(Linear(1, 2), ReLU(), Linear(2, 4)).state_dict()));
+        Assert.Contains("Missing: [1.weight, 1.bias], unexpected: [2.weight, 2.bias]", both.Message, StringComparison.Ordinal);
+        Assert.Contains("0.weight is of shape [2, 3], the loaded one of [2, 1].", both.Message, StringComparison.Ordinal);
+        Assert.All(target.state_dict(), pair => Assert.True(pair.Value.Equals(before[pair.Key])));
+        target.load_state_dict(Sequential(Linear(3, 2), Linear(2, 5)).state_dict(), skip: ["1.weight", "1.bias"]);
+    }
 }

@@ -101,16 +101,15 @@ public static partial class torch
                 var destination = state_dict();
                 var missing = destination.Keys.Except(source.Keys).Except(skip ?? []).ToList();
                 var unexpected = source.Keys.Except(destination.Keys).Except(skip ?? []).ToList();
+                var loaded = source.Keys.Intersect(destination.Keys).Except(skip ?? []).ToList();
+                // copy_ alone would repeat a smaller tensor.
+                var shapes = loaded.Where(key => !destination[key].shape.SequenceEqual(source[key].shape))
+                    .Select(key => $" {key} is of shape [{string.Join(", ", destination[key].shape)}], the loaded one of [{string.Join(", ", source[key].shape)}].").ToList();
                 if (strict && missing.Count + unexpected.Count > 0)
-                    throw new InvalidOperationException($"The loaded state_dict is not identical to the target dictionary. Missing: [{string.Join(", ", missing)}], unexpected: [{string.Join(", ", unexpected)}]. strict: false loads the rest.");
+                    throw new InvalidOperationException($"The loaded state_dict is not identical to the target dictionary. Missing: [{string.Join(", ", missing)}], unexpected: [{string.Join(", ", unexpected)}]. strict: false loads the rest.{string.Concat(shapes)}");
+                if (shapes.Count > 0) throw new ArgumentException($"The loaded state_dict is of another network; nothing was loaded.{string.Concat(shapes)} skip: leaves tensors out by name.");
                 using var _ = no_grad();
-                foreach (var (key, tensor) in source)
-                {
-                    if (skip?.Contains(key) == true || !destination.TryGetValue(key, out var target)) continue;
-                    // copy_ alone would repeat a smaller tensor.
-                    if (!target.shape.SequenceEqual(tensor.shape)) throw new ArgumentException($"{key} is of shape [{string.Join(", ", target.shape)}], the loaded one of [{string.Join(", ", tensor.shape)}].");
-                    target.copy_(tensor);
-                }
+                foreach (var key in loaded) destination[key].copy_(source[key]);
                 return (missing, unexpected);
             }
 
@@ -227,7 +226,10 @@ public static partial class torch
             }
         }
 
-        /// <summary>A module that hooks may watch: functions that see, and may change, its input or output.</summary>
+        /// <summary>
+        /// A module that hooks may watch: functions that see, and may change, its input or output. These are disposed soon after,
+        /// by the Sequential around it or at the end of a dispose scope: what a hook keeps, it clones and detaches from the scope.
+        /// </summary>
         public class HookableModule<TPreHook, TPostHook> : Module
         {
             private readonly Dictionary<object, TPreHook> preHooks = [];

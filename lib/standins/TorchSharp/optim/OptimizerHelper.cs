@@ -19,14 +19,14 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     private static void Require(string setting, double? value)
     {
-        var isValid = setting switch
+        var (isValid, range) = setting switch
         {
-            "beta1" or "beta2" => value is null or (>= 0 and < 1),
-            "rho" => value is >= 0 and <= 1,
-            "dampening" => true,
-            _ => value is null or >= 0,
+            "beta1" or "beta2" => (value is null or (>= 0 and < 1), "at least 0 and less than 1"),
+            "rho" => (value is >= 0 and <= 1, "from 0 to 1"),
+            "dampening" => (true, "any number"),
+            _ => (value is null or >= 0, "at least 0"),
         };
-        if (!isValid) throw new ArgumentException($"Invalid {setting}: {value}");
+        if (!isValid) throw new ArgumentException($"Invalid {setting}: {value}. It must be {range}.");
     }
 
     private static FieldInfo[] Settings(OptimizerOptions options) => options.GetType().GetFields();
