@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace Course.Optimizers;
@@ -21,23 +22,15 @@ public sealed class Adam : UpdateRule
 
     /// <summary>How much of the gradient's running mean is kept from step to step, β₁ in [0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in [0, 1).</exception>
-    public double Beta1 { get; init => field = RequireDecay(value); } = 0.9;
+    public double Beta1 { get; init => field = Share(value); } = 0.9;
 
     /// <summary>How much of the squared gradient's running mean is kept from step to step, β₂ in [0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in [0, 1).</exception>
-    public double Beta2 { get; init => field = RequireDecay(value); } = 0.999;
+    public double Beta2 { get; init => field = Share(value); } = 0.999;
 
     /// <summary>What keeps the step finite where the gradient has vanished, ε &gt; 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
-    public double Epsilon
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 1e-8;
+    public double Epsilon { get; init => field = Require(value, value > 0, "greater than 0"); } = 1e-8;
 
     /// <inheritdoc/>
     public override void Step(Tensor w, Tensor g, double learningRate)
@@ -56,7 +49,9 @@ public sealed class Adam : UpdateRule
     /// <inheritdoc/>
     public override string ToString() => "Adam";
 
-    private static double RequireDecay(double value) => value is >= 0 and < 1
+    private static double Share(double value, [CallerMemberName] string name = "") => Require(value, value is >= 0 and < 1, "at least 0 and less than 1", name);
+
+    private static double Require(double value, bool isValid, string range, [CallerMemberName] string name = "") => isValid
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A running mean keeps a share of at least 0 and less than 1 from step to step.");
+        : throw new ArgumentOutOfRangeException(name, value, $"Adam's {name} must be {range}.");
 }

@@ -35,8 +35,16 @@ public sealed class AdamTests
     [Fact]
     public void A_share_outside_zero_to_one_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Beta1 = 1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Beta2 = -0.1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Epsilon = 0 });
+        Refused(() => new Adam { Beta1 = 1 }, "Beta1", "1", "at least 0 and less than 1");
+        Refused(() => new Adam { Beta2 = -0.1 }, "Beta2", "-0.1", "at least 0 and less than 1");
+        Refused(() => new Adam { Epsilon = 0 }, "Epsilon", "0", "greater than 0");
+        Refused(() => new Adam { Epsilon = double.NaN }, "Epsilon", "NaN", "greater than 0");
+    }
+
+    private static void Refused(Func<Adam> make, string name, string value, string range)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(name, make);
+        Assert.Contains($"{name} must be {range}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"was {value}.", error.Message, StringComparison.Ordinal);
     }
 }
