@@ -64,12 +64,13 @@ public static class Safetensors
     /// <param name="device">Where the tensors go; the CPU if omitted.</param>
     /// <returns>The tensors by name, in the file's order, and the texts kept beside them.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a folder, or the file may not be read.</exception>
     /// <exception cref="InvalidDataException">The file is not in the safetensors format, damaged, or has a tensor of another type than those that <see cref="Save"/> takes.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Load(string path, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var file = Open(path);
         var header = SafetensorsHeader.Read(file, path);
         var tensors = new Dictionary<string, Tensor>(header.Tensors.Count);
         try
@@ -88,6 +89,24 @@ public static class Safetensors
         }
 
         return (tensors, header.Metadata);
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}. Give the path of a safetensors file, such as {nameof(Safetensors)}.{nameof(Save)} writes.", path, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UnauthorizedAccessException(Directory.Exists(path)
+                ? $"{path} is a folder. Give the path of a safetensors file in it."
+                : $"{path} may not be read. Give yourself the right to read it, or the path of another safetensors file.", error);
+        }
     }
 
     /// <summary>Goes through a tensor in row-major order, in views of at most <see cref="PieceSize"/> bytes.</summary>

@@ -217,8 +217,32 @@ public sealed class SafetensorsTests : IDisposable
         var error = Assert.Throws<DirectoryNotFoundException>(() => Safetensors.Save(path, new Dictionary<string, Tensor>()));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => Safetensors.Load(FileName("none")));
     }
+
+    [Fact]
+    public void A_path_without_a_safetensors_file_is_named_with_what_is_there()
+    {
+        var (missing, empty, within) = (FileName("none"), FileName("empty"), Path.Combine(folder.FullName, "none", "w.safetensors"));
+        File.WriteAllBytes(empty, []);
+        Says<FileNotFoundException>(missing, $"There is no file {missing}. Give the path of a safetensors file");
+        Says<FileNotFoundException>(within, $"There is no file {within}.");
+        Says<UnauthorizedAccessException>(folder.FullName, $"{folder.FullName} is a folder. Give the path of a safetensors file");
+        Says<InvalidDataException>(empty, $"{empty} cannot be read as a safetensors file: it has 0 bytes");
+    }
+
+    [SkippableFact]
+    public void A_file_that_may_not_be_read_is_named()
+    {
+        Skip.If(Environment.IsPrivilegedProcess, "An administrator may read every file.");
+        var path = FileName("locked");
+        File.WriteAllBytes(path, new byte[8]);
+        if (OperatingSystem.IsWindows()) throw new SkipException("Rights are set otherwise on Windows.");
+        File.SetUnixFileMode(path, UnixFileMode.None);
+        Says<UnauthorizedAccessException>(path, $"{path} may not be read.");
+    }
+
+    private static void Says<T>(string path, string expected) where T : Exception =>
+        Assert.Contains(expected, Assert.Throws<T>(() => Safetensors.Load(path)).Message, StringComparison.Ordinal);
 
     public static TheoryData<string, string> Refused => new()
     {
