@@ -6,8 +6,8 @@ namespace TorchSharp;
 /// <summary>One argument of an operator: anything that an operator's schema knows.</summary>
 internal readonly struct Argument
 {
-    internal readonly object? Reference;
-    internal readonly long Bits;
+    internal readonly object? Reference;  // what is kept alive during the call, and holds the elements of a list
+    internal readonly long Bits;          // a number as it is, or a handle
     internal readonly Tag Tag;
 
     private Argument(Tag tag, long bits, object? reference = null)

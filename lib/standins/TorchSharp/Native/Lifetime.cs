@@ -11,18 +11,18 @@ internal static unsafe class Lifetime
 {
     private const long Overhead = 512;        // bytes: about what libtorch keeps beside a tensor's elements
     private const long Slack = 64L << 20;     // small against any machine, and a collection's cost vanishes in filling it
-    private const int Strays = 32;
+    private const int Strays = 32;            // so many tensors more than after the last collection here mean that some were dropped
     private static readonly Lock gate = new();
     private static Slot[] slots = [];
-    private static int free = -1;
+    private static int free = -1;       // the first free slot, from which Slot.Next leads to the others
     private static long count;
     private static long peak;
-    private static long held;
-    private static long limit = Slack;
-    private static long passed;   // bytes of all tensors made since the last collection here, disposed or not
-    private static long settled;  // tensors that it left
-    private static int young;
-    private static int collecting;
+    private static long held;           // bytes of the tensors that live
+    private static long limit = Slack;  // above it, all generations are collected
+    private static long passed;         // bytes of all tensors made since the last collection here, disposed or not
+    private static long settled;        // tensors that it left
+    private static int young;           // collections of the youngest: every eighth takes the next generation with it
+    private static int collecting;      // 1 while a thread collects; the others go on
 
     private struct Slot
     {

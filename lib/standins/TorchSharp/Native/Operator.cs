@@ -115,7 +115,7 @@ internal static unsafe class Operator
     {
         null or Tensor => 0,
         Array array => array.Length,
-        string text => text.Length * 3 / sizeof(long) + 1,
+        string text => text.Length * 3 / sizeof(long) + 1,  // a character takes at most 3 bytes of UTF-8
         _ => 0,
     };
 
