@@ -7,15 +7,21 @@ internal static class LabCommand
 {
     public static Command Create()
     {
-        var command = new Command("lab", "Open the lessons in Jupyter, which is installed where it is missing.");
-        command.SetAction(async (_, cancel) =>
+        var rest = new Argument<string[]>("argument")
+        {
+            Description = "Arguments for Jupyter, after --: ./course lab -- --no-browser --port=8890",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing.") { rest };
+        command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.Jupyter)], cancel);
-            if (!Jupyter.Kernels().Contains(".net-csharp"))
-                Console.Error.WriteLine("No C# kernel (.net-csharp) is installed for Jupyter: lessons open for reading and editing; ./course run executes them.");
+            var copies = Repository.PathOf("work");
+            foreach (var news in new WorkingCopy(Repository.Notebooks, copies).Refresh())
+                Console.Error.WriteLine($"• {news}");
             var program = Shell.Find("jupyter-lab") ?? Shell.Find("jupyter-notebook")!;
             return await Shell.RunInForegroundAsync(program,
-                ["--notebook-dir=" + Repository.Notebooks, .. Environment.UserName == "root" ? new[] { "--allow-root" } : []], cancel);
+                ["--notebook-dir=" + copies, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
         });
         return command;
     }

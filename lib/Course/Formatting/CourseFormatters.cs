@@ -17,9 +17,6 @@ public static class CourseFormatters
     private const string Text = "text/plain";
     private const string PlotlyJson = "application/vnd.plotly.v1+json";
 
-    // What draws a figure in a notebook whose front end does not know the JSON; the version that Plotly.NET.Interactive names.
-    private const string PlotlyScript = "https://cdn.plot.ly/plotly-2.27.1.min";
-
     /// <summary>
     /// Registers the formatters. It happens by itself when anything of this assembly is first used; calling it again is only needed after
     /// <see cref="Formatter.ResetToDefault"/>.
@@ -27,8 +24,8 @@ public static class CourseFormatters
     public static void Register()
     {
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(GenericChart.toJson(chart)), PlotlyJson);
-        Formatter.Register<GenericChart>((chart, writer) => writer.Write(ScriptedHtml(chart)), Html);
-        Formatter.Register<GenericChart>((chart, writer) => writer.Write($"a figure of {GenericChart.countTrace(chart)} traces"), Text);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(FigureHtml.Of(chart)), Html);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(FigureHtml.Summary(chart)), Text);
         Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), PlotlyJson, Html);
 
         Register<DataFrame>(TableText.Of, TableHtml.Of);
@@ -56,13 +53,6 @@ public static class CourseFormatters
 
     private static void RegisterText<T>() where T : notnull =>
         Register<T>(value => value.ToString()!, value => TableHtml.Preformatted(value.ToString()!));
-
-    private static string ScriptedHtml(GenericChart chart)
-    {
-        var options = new DisplayOptions();
-        options.SetValue("PlotlyJSReference", PlotlyJSReference.NewRequire(PlotlyScript));
-        return GenericChart.toChartHTML(GenericChart.setDisplayOptions(options, chart));
-    }
 
     private static string HistoryHtml(History history) => TableHtml.Of(
         ["series", "values", "first", "last", "at step"],

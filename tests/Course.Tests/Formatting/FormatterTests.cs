@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Course.Data;
 using Course.Figures;
+using Course.Formatting;
 using Course.Models;
 using Course.Training;
 using Microsoft.Data.Analysis;
@@ -12,6 +13,9 @@ namespace Course.Tests.Formatting;
 
 public sealed class FormatterTests
 {
+    /// <summary>The library registers its formatters when anything of it is first used, which a test of a mere tensor does not do.</summary>
+    static FormatterTests() => CourseFormatters.Register();
+
     [Fact]
     public void A_figure_is_shown_as_Plotly_JSON_and_as_HTML()
     {
@@ -22,6 +26,13 @@ public sealed class FormatterTests
         Assert.Equal(4, json["data"]![0]!["y"]![1]!.GetValue<double>());
         Assert.NotNull(json["layout"]);
         Assert.Contains("<div", figure.ToDisplayString("text/html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_in_a_figure_cannot_end_its_script()
+    {
+        var html = Figure.Lines([new Curve("</script><b>", [1, 2], [3, 4])], "t", "x", "y").ToDisplayString("text/html");
+        Assert.Equal(html.LastIndexOf("</script>", StringComparison.Ordinal), html.IndexOf("</script>", StringComparison.Ordinal));
     }
 
     [Fact]

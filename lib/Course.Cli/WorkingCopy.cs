@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Course.Notebooks;
+
+namespace Course.Cli;
+
+/// <summary>
+/// A student's own copy of the lessons. A lesson that changes replaces a copy that the student left as it was; beside a
+/// copy that the student changed it appears under a name of its own. Running a notebook is no change: outputs and empty
+/// cells do not count.
+/// </summary>
+/// <param name="lessons">The folder of the lessons.</param>
+/// <param name="copies">The folder of the copies; made where it is not there.</param>
+internal sealed class WorkingCopy(string lessons, string copies)
+{
+    /// <summary>What was copied last for each file, by its path in the folder: how the student's changes and the lesson's are told apart.</summary>
+    private string RecordFile => Path.Combine(copies, ".copied.json");
+
+    /// <summary>Brings the copies up to date.</summary>
+    /// <returns>A sentence for each file that the student should know of.</returns>
+    public IReadOnlyList<string> Refresh()
+    {
+        Directory.CreateDirectory(copies);
+        var record = ReadRecord();
+        var news = Files().Select(name => Refresh(name, record)).OfType<string>().ToList();
+        File.WriteAllText(RecordFile, JsonSerializer.Serialize(record));
+        return news;
+    }
+
+    /// <summary>The record; empty where it is not there or was damaged: then every copy that differs from its lesson counts as changed.</summary>
+    private SortedDictionary<string, string> ReadRecord()
+    {
+        try
+        {
+            return File.Exists(RecordFile) ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllText(RecordFile)) ?? [] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private string? Refresh(string name, SortedDictionary<string, string> record)
+    {
+        var lesson = Fingerprint(Path.Combine(lessons, name));
+        var known = record.GetValueOrDefault(name);
+        var copy = Path.Combine(copies, name);
+        record[name] = lesson;
+        if (!File.Exists(copy))
+        {
+            Copy(name, name);
+            return null;
+        }
+
+        var own = Fingerprint(copy);
+        if (own == lesson || known == lesson)
+            return null;
+        if (own == known)
+        {
+            Copy(name, name);
+            return $"{name} has a new version. You had not changed yours, and it was replaced.";
+        }
+
+        var beside = FreeName(name, record);
+        Copy(name, beside);
+        record[beside] = lesson;
+        return $"{name} has a new version. You have changed yours, so it was kept, and the new one is beside it: {beside}";
+    }
+
+    private IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(lessons, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(lessons, path))
+            .Where(name => !name.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>The first of <c>name.new.ipynb</c>, <c>name.new-2.ipynb</c>, … that is not there, or is as it was copied.</summary>
+    private string FreeName(string name, SortedDictionary<string, string> record)
+    {
+        for (var number = 1; ; number++)
+        {
+            var beside = Path.ChangeExtension(name, (number == 1 ? "new" : $"new-{number}") + Path.GetExtension(name));
+            var path = Path.Combine(copies, beside);
+            if (!File.Exists(path) || Fingerprint(path) == record.GetValueOrDefault(beside))
+                return beside;
+        }
+    }
+
+    private void Copy(string from, string to)
+    {
+        var target = Path.Combine(copies, to);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(Path.Combine(lessons, from), target, overwrite: true);
+        // A lesson may be read-only, as in a shared installation; a copy is for writing.
+        File.SetAttributes(target, File.GetAttributes(target) & ~FileAttributes.ReadOnly);
+    }
+
+    /// <summary>A hash of what a file says: of a notebook the cells' kinds and sources, of any other file every byte.</summary>
+    private static string Fingerprint(string path) =>
+        Convert.ToHexString(SHA256.HashData(Sources(path) is { } sources ? Encoding.UTF8.GetBytes(sources) : File.ReadAllBytes(path)));
+
+    private static string? Sources(string path)
+    {
+        if (Path.GetExtension(path) != ".ipynb")
+            return null;
+        try
+        {
+            return JsonSerializer.Serialize(NotebookDocument.Load(path).Cells
+                .Where(cell => !string.IsNullOrWhiteSpace(cell.Source))
+                .Select(cell => $"{cell.Type} {cell.Source.TrimEnd()}"));
+        }
+        catch (NotebookFormatException)
+        {
+            return null;
+        }
+    }
+}
