@@ -15,11 +15,14 @@ namespace Course.Notebooks;
 /// </summary>
 public sealed class CSharpSession : IAsyncDisposable
 {
+    private readonly SessionInput _input;
     private readonly SessionOutputs _outputs;
     private readonly SessionThread _thread;
     private readonly SessionLoadContext _assemblies = new();
     private readonly PackageStore _packages;
     private readonly SubmissionCompiler _compiler;
+    private readonly CodeCompleter _completer;
+    private readonly Inspector _inspector;
     private readonly Task _warmUp;
     private readonly Stack<object> _disposables = new();
     private object[] _states = new object[16];
@@ -35,10 +38,13 @@ public sealed class CSharpSession : IAsyncDisposable
         Options = options;
         SessionConsole.Install();
         var stopNumber = CellStop.NewSession();
-        _outputs = new SessionOutputs(options.MaxTextPerCell, stopNumber);
+        _input = new SessionInput(options.Input);
+        _outputs = new SessionOutputs(options.MaxTextPerCell, stopNumber, _input);
         _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
         _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
         _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, options.LibraryDirectory, _assemblies, _packages), options.WorkingDirectory, stopNumber);
+        _completer = new CodeCompleter(_compiler);
+        _inspector = new Inspector(_compiler);
         _warmUp = Task.Run(WarmUpAsync);
     }
 
@@ -87,6 +93,28 @@ public sealed class CSharpSession : IAsyncDisposable
         }
     }
 
+    /// <summary>What could stand at a place in a cell that is being written; the session stays as it is.</summary>
+    /// <param name="source">The cell's text so far.</param>
+    /// <param name="position">The place, in UTF-16 units from the start.</param>
+    /// <param name="cancel">Ends the search.</param>
+    public Task<Completion> CompleteAsync(string source, int position, CancellationToken cancel = default) =>
+        AssistAsync(source, position, at => _completer.Complete(source, at, cancel), cancel);
+
+    /// <summary>The signature and documentation of what stands at a place in a cell; null where nothing is known.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="position">The place, in UTF-16 units from the start: in a name, behind it, or in a call's arguments.</param>
+    /// <param name="cancel">Ends the search.</param>
+    public Task<Inspection?> InspectAsync(string source, int position, CancellationToken cancel = default) =>
+        AssistAsync(source, position, at => _inspector.Inspect(source, at, cancel), cancel);
+
+    /// <summary>Whether a cell's text could be run as it stands.</summary>
+    /// <param name="source">The cell's text.</param>
+    public static Completeness IsComplete(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return CompletenessCheck.Check(source);
+    }
+
     /// <summary>
     /// Disposes what cells declared with <c>using</c>, the last first, and ends the session's thread;
     /// a cell that runs is not waited for.
@@ -97,6 +125,14 @@ public sealed class CSharpSession : IAsyncDisposable
         while (_disposables.TryPop(out var disposable))
             await DisposeAsync(disposable).ConfigureAwait(false);
         _thread.Dispose();
+    }
+
+    private async Task<T> AssistAsync<T>(string source, int position, Func<int, T> find, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _warmUp.WaitAsync(cancel).ConfigureAwait(false);
+        return await Task.Run(() => find(Math.Clamp(position, 0, source.Length)), cancel).ConfigureAwait(false);
     }
 
     private static async Task DisposeAsync(object disposable)
@@ -113,6 +149,7 @@ public sealed class CSharpSession : IAsyncDisposable
         {
             var source = CellSource.Parse(text);
             _packages.Cancel = cancel;
+            _input.Cancel = cancel;
             var submission = _compiler.Compile(source.Code, name, cancel);
             try
             {

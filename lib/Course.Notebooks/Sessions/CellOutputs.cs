@@ -24,6 +24,7 @@ internal sealed class CellOutputs(int maxText)
     private long _shown;
     private long _leftOut;
     private Task _delivery = Task.CompletedTask;
+    private TaskCompletionSource _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts to pass outputs on, those that came before too.</summary>
     public void Start(Action<CellOutput> output) => _delivery = Task.Run(() => DeliverAsync(output));
@@ -40,6 +41,21 @@ internal sealed class CellOutputs(int maxText)
         }
 
         return _delivery;
+    }
+
+    /// <summary>Done when the caller has had what was shown so far.</summary>
+    public async Task DeliveredAsync()
+    {
+        Task delivered;
+        lock (_gate)
+        {
+            if (_delivery.IsCompleted)
+                return; // nobody listens yet, or nobody does any more
+            delivered = _delivered.Task;
+            Signal();
+        }
+
+        await delivered.ConfigureAwait(false);
     }
 
     public void Write(string stream, ReadOnlySpan<char> text)
@@ -95,16 +111,18 @@ internal sealed class CellOutputs(int maxText)
         {
             await _signal.Reader.ReadAsync().ConfigureAwait(false);
             List<CellOutput> batch;
+            TaskCompletionSource delivered;
             lock (_gate)
             {
                 ended = _ended.Task.IsCompleted;
                 Seal();
-                batch = _ready;
-                _ready = [];
+                (batch, _ready) = (_ready, []);
+                (delivered, _delivered) = (_delivered, new(TaskCreationOptions.RunContinuationsAsynchronously));
             }
 
             foreach (var item in batch)
                 output(item);
+            delivered.TrySetResult();
             if (!ended)
                 await Task.WhenAny(_ended.Task, Task.Delay(_pause)).ConfigureAwait(false);
         }

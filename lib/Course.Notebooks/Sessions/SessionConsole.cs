@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.DotNet.Interactive;
 
@@ -77,23 +78,46 @@ internal static class SessionConsole
         }
     }
 
+    /// <summary>Reads a line at a time, for there is one question to a line.</summary>
     [StackTraceHidden]
     private sealed class Reader(TextReader outside) : TextReader
     {
-        public override int Peek() => Source().Peek();
+        private readonly ConditionalWeakTable<ISession, StringReader> _lines = [];
 
-        public override int Read() => Source().Read();
+        public override int Peek() => SessionHook.Current is { } session ? Line(session).Peek() : outside.Peek();
 
-        public override int Read(char[] buffer, int index, int count) => Source().Read(buffer, index, count);
+        public override int Read() => SessionHook.Current is { } session ? Line(session).Read() : outside.Read();
 
-        public override string? ReadLine() => Source().ReadLine();
+        public override int Read(char[] buffer, int index, int count) =>
+            SessionHook.Current is { } session ? Line(session).Read(buffer, index, count) : outside.Read(buffer, index, count);
 
-        public override string ReadToEnd() => Source().ReadToEnd();
+        public override string? ReadLine()
+        {
+            if (SessionHook.Current is not { } session)
+                return outside.ReadLine();
+            // The rest of a line that was read in part comes first.
+            return _lines.TryGetValue(session, out var line) && line.Peek() >= 0 ? line.ReadLine() : Ask(session);
+        }
 
-        private TextReader Source() => SessionHook.Current is null
-            ? outside
-            : throw new InvalidOperationException(
-                "This session has no keyboard: a cell asked for input (Console.ReadLine or the like), and nobody can answer. "
-                + "Put the value into the cell instead.");
+        public override string ReadToEnd()
+        {
+            if (SessionHook.Current is null)
+                return outside.ReadToEnd();
+            var text = new StringBuilder();
+            while (ReadLine() is { } line)
+                text.Append(line).Append('\n');
+            return text.ToString();
+        }
+
+        private StringReader Line(ISession session)
+        {
+            if (_lines.TryGetValue(session, out var line) && line.Peek() >= 0)
+                return line;
+            line = new StringReader(Ask(session) is { } answer ? answer + "\n" : "");
+            _lines.AddOrUpdate(session, line);
+            return line;
+        }
+
+        private static string? Ask(ISession session) => session.ReadAsync("", isPassword: false).GetAwaiter().GetResult();
     }
 }

@@ -24,4 +24,10 @@ public sealed record SessionOptions
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ProvidedPackages { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
+    /// Asks the person at the notebook; gives null where there is no answer, which a cell sees as the end of the input.
+    /// Null: there is nobody to ask, and a cell that does fails in words.
+    /// </summary>
+    public Func<InputRequest, CancellationToken, Task<string?>>? Input { get; init; }
 }

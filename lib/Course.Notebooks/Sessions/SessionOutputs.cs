@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DotNet.Interactive;
 
 namespace Course.Notebooks;
@@ -8,7 +9,9 @@ namespace Course.Notebooks;
 /// </summary>
 /// <param name="maxText">How many characters of text a cell may show.</param>
 /// <param name="stopNumber">The session's number at <see cref="CellStop"/>: code that shows something is stopped there.</param>
-internal sealed class SessionOutputs(int maxText, int stopNumber) : ISession
+/// <param name="input">Where the session's code asks.</param>
+[StackTraceHidden]
+internal sealed class SessionOutputs(int maxText, int stopNumber, SessionInput input) : ISession
 {
     private volatile CellOutputs _current = new(maxText);
 
@@ -39,6 +42,14 @@ internal sealed class SessionOutputs(int maxText, int stopNumber) : ISession
     {
         CellStop.Check(stopNumber);
         _current.Add(new UpdateDisplayOutput(Bundle(values), [], displayId));
+    }
+
+    public async Task<string?> ReadAsync(string prompt, bool isPassword)
+    {
+        CellStop.Check(stopNumber);
+        // What was printed before the question is to be read before it.
+        await _current.DeliveredAsync().ConfigureAwait(false);
+        return await input.ReadAsync(new InputRequest(prompt, isPassword)).ConfigureAwait(false);
     }
 
     /// <summary>A value's representations: those preferred for its type, and plain text always.</summary>

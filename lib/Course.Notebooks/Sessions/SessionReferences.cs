@@ -50,6 +50,12 @@ internal sealed class SessionReferences(string workingDirectory, string? library
         return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.Add(path))];
     }
 
+    /// <summary>The file that a directive names, where it is there already; the session does not take it in.</summary>
+    public PortableExecutableReference? Find(string reference, string? baseFilePath) =>
+        !reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase) && FindFile(reference, baseFilePath) is { } path
+            ? Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)
+            : null;
+
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
         if (Shared(referenceIdentity.Name) is { } shared)

@@ -36,9 +36,10 @@ internal sealed class SubmissionCompiler
 
     private readonly CSharpCompilationOptions _options;
     private readonly SessionReferences _references;
+    private readonly LookingReferences _lookingReferences;
     private readonly string _sessionName = Guid.NewGuid().ToString("N");
     private readonly int _stopNumber;
-    private CSharpCompilation? _previous;
+    private volatile CSharpCompilation? _previous;
     private int _number;
 
     /// <param name="references">Finds what cells reference.</param>
@@ -47,6 +48,7 @@ internal sealed class SubmissionCompiler
     public SubmissionCompiler(SessionReferences references, string workingDirectory, int stopNumber)
     {
         _references = references;
+        _lookingReferences = new LookingReferences(references);
         _stopNumber = stopNumber;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -81,6 +83,24 @@ internal sealed class SubmissionCompiler
         if (TryCompile(tree, disposables, cancel, out submission, out var diagnostics))
             return submission;
         throw new CellCompilationException(diagnostics);
+    }
+
+    /// <summary>
+    /// A cell's text as it would compile now, to be asked and not to be run: nothing is emitted, nothing restored, and
+    /// the session stays as it is. May be called while a cell runs.
+    /// </summary>
+    public SemanticModel Look(string source, CancellationToken cancel)
+    {
+        var tree = Parse(source, "", cancel);
+        var further = _references.Further;
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            "look",
+            tree,
+            _previous is null ? SessionReferences.Default.AddRange(further) : further,
+            _options.WithScriptClassName("Look").WithMetadataReferenceResolver(_lookingReferences),
+            _previous,
+            typeof(object));
+        return compilation.GetSemanticModel(tree);
     }
 
     /// <summary>Makes what a submission declares visible to the next ones.</summary>

@@ -11,4 +11,7 @@ internal interface ISession
 
     /// <summary>Shows other representations in place of those that were shown under the id.</summary>
     void Update(string displayId, IReadOnlyList<FormattedValue> values);
+
+    /// <summary>Asks the person at the notebook for a line of text; null where there is none.</summary>
+    Task<string?> ReadAsync(string prompt, bool isPassword);
 }

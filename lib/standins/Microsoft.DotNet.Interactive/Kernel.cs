@@ -14,6 +14,12 @@ public abstract class Kernel
 
     public static IHtmlContent HTML(string content) => content.ToHtmlContent();
 
+    public static async Task<string?> GetInputAsync(string prompt = "", string typeHint = "text") =>
+        await SessionHook.Required.ReadAsync(prompt, isPassword: typeHint == "password");
+
+    public static async Task<PasswordString> GetPasswordAsync(string prompt = "") =>
+        new(await SessionHook.Required.ReadAsync(prompt, isPassword: true) ?? "");
+
     public static void CSS(string content) => $"<style>{content}</style>".DisplayAs(HtmlFormatter.MimeType);
 
     public static void Javascript(string scriptContent) =>

@@ -213,15 +213,4 @@ public class ShowingTests
         Assert.StartsWith("(2,1): '#!fsharp'", error.Value, StringComparison.Ordinal);
         Assert.Equal("#!fsharp", await session.RunAsync("@\"\n#!fsharp\n\".Trim()"));
     }
-
-    [Fact]
-    public async Task Asking_for_input_fails_in_words_instead_of_waiting()
-    {
-        await using var session = new TestSession();
-
-        var error = await session.FailAsync("var name = Console.ReadLine();");
-
-        Assert.Contains("no keyboard", error.Value, StringComparison.Ordinal);
-        Assert.Equal("   at cell 1, line 1", error.Traceback[^1]);
-    }
 }

@@ -49,6 +49,14 @@ public sealed class TestSession(SessionOptions? options = null) : IAsyncDisposab
             cancel.Token);
     }
 
+    /// <summary>Completes a text at the place that <c>|</c> marks.</summary>
+    public Task<Completion> CompleteAsync(string marked) =>
+        _session.CompleteAsync(marked.Replace("|", "", StringComparison.Ordinal), marked.IndexOf('|', StringComparison.Ordinal));
+
+    /// <summary>Inspects a text at the place that <c>|</c> marks.</summary>
+    public Task<Inspection?> InspectAsync(string marked) =>
+        _session.InspectAsync(marked.Replace("|", "", StringComparison.Ordinal), marked.IndexOf('|', StringComparison.Ordinal));
+
     public string Text(string stream) =>
         string.Concat(Outputs.OfType<StreamOutput>().Where(output => output.Name == stream).Select(output => output.Text));
 
