@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Course.Data;
+using Course.Formatting.Still;
 using Course.Models;
 using Course.Training;
 using Microsoft.Data.Analysis;
@@ -15,6 +16,7 @@ public static class CourseFormatters
 {
     private const string Html = "text/html";
     private const string Text = "text/plain";
+    private const string Svg = "image/svg+xml";
     private const string PlotlyJson = "application/vnd.plotly.v1+json";
 
     /// <summary>
@@ -25,8 +27,9 @@ public static class CourseFormatters
     {
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(GenericChart.toJson(chart)), PlotlyJson);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(FigureHtml.Of(chart)), Html);
-        Formatter.Register<GenericChart>((chart, writer) => writer.Write(FigureHtml.Summary(chart)), Text);
-        Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), PlotlyJson, Html);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write($"a figure of {GenericChart.countTrace(chart)} traces"), Text);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(StillFigure.Of(chart)), Svg);
+        Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), PlotlyJson, Html, Svg);
 
         Register<DataFrame>(TableText.Of, TableHtml.Of);
         Register<Tensor>(TensorText.Of, TensorHtml.Of);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Course.Formatting.Still;
 using Plotly.NET;
 
 namespace Course.Formatting;
@@ -12,7 +13,7 @@ internal static class FigureHtml
     /// <summary>
     /// Draws a figure. plotly.js is looked for in the page (whoever converts notebooks may have put it there), then where
     /// Jupyter serves the C# kernel's own files, then at its public address; it is loaded once for all figures of a page.
-    /// What stands in the figure's place stays until it is drawn, and for good where plotly.js is not to be had.
+    /// A still picture holds the figure's place until then, and for good where no script runs.
     /// </summary>
     private const string Draw = """
         const plotly = window.Plotly ? Promise.resolve() : window.coursePlotly ??= new Promise((loaded, failed) => {
@@ -48,7 +49,7 @@ internal static class FigureHtml
         // No text in a figure may end the script.
         var json = GenericChart.toJson(chart).Replace("</", "<\\/", StringComparison.Ordinal);
         return $$"""
-            <div data-figure="{{id}}">{{TableHtml.Escape(Summary(chart))}}</div>
+            <div data-figure="{{id}}">{{StillFigure.Of(chart)}}</div>
             <script type="text/javascript">
             (() => {
             const id = "{{id}}", publicAddress = {{JsonSerializer.Serialize(PublicAddress)}};
@@ -59,7 +60,4 @@ internal static class FigureHtml
             </script>
             """;
     }
-
-    /// <summary>A figure in a line of text.</summary>
-    public static string Summary(GenericChart chart) => $"a figure of {GenericChart.countTrace(chart)} traces";
 }

@@ -17,12 +17,12 @@ public sealed class FormatterTests
     static FormatterTests() => CourseFormatters.Register();
 
     [Fact]
-    public void A_figure_is_shown_as_Plotly_JSON_and_as_HTML()
+    public void A_figure_is_shown_as_Plotly_JSON_as_HTML_and_as_a_still_picture()
     {
         var figure = Figure.Lines([new Curve("c", [1, 2], [3, 4])], "t", "x", "y");
         var json = JsonNode.Parse(figure.ToDisplayString("application/vnd.plotly.v1+json"))!;
 
-        Assert.Equal(["application/vnd.plotly.v1+json", "text/html"], Formatter.GetPreferredMimeTypesFor(figure.GetType()));
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/html", "image/svg+xml"], Formatter.GetPreferredMimeTypesFor(figure.GetType()));
         Assert.Equal(4, json["data"]![0]!["y"]![1]!.GetValue<double>());
         Assert.NotNull(json["layout"]);
         Assert.Contains("<div", figure.ToDisplayString("text/html"), StringComparison.Ordinal);
