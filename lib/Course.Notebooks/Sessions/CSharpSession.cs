@@ -180,9 +180,11 @@ public sealed class CSharpSession : IAsyncDisposable
         {
             return new ErrorOutput(nameof(PackageException), failure.Message, failure.Message.Split('\n'));
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException stop) when (cancel.IsCancellationRequested)
         {
-            var message = string.Create(CultureInfo.InvariantCulture, $"The cell was stopped after {clock.Elapsed.TotalSeconds:0.0} s. What it had set stays.");
+            // What the cell called may have caught the stop and thrown it again, to say where it was.
+            var where = stop.InnerException is OperationCanceledException ? " " + stop.Message : "";
+            var message = string.Create(CultureInfo.InvariantCulture, $"The cell was stopped after {clock.Elapsed.TotalSeconds:0.0} s. What it had set stays.{where}");
             return new ErrorOutput(ErrorOutput.Cancelled, message, [message]);
         }
         catch (Exception exception)

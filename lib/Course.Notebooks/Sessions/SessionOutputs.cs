@@ -18,6 +18,8 @@ internal sealed class SessionOutputs(int maxText, int stopNumber, SessionInput i
     /// <summary>The outputs of the running cell, or of the next one.</summary>
     public CellOutputs Current => _current;
 
+    public CancellationToken Cancellation => input.Cancel;
+
     /// <summary>Ends the running cell's outputs; what comes from now on is the next cell's.</summary>
     public Task NextAsync()
     {

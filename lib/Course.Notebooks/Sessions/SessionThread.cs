@@ -103,6 +103,9 @@ internal sealed class SessionThread : IDisposable
         private readonly TaskCompletionSource<object?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly HashSet<Thread> _inside = [];
 
+        /// <summary>How the stop came through the cell's code: its exception may say more than that there was one.</summary>
+        private volatile Task<object?>? _stopped;
+
         public Task<object?> Completion => _completion.Task;
 
         private bool IsStopped
@@ -135,7 +138,13 @@ internal sealed class SessionThread : IDisposable
             IsStopped = true;
             CellStop.Set(thread._stopNumber, true);
             // Runs once the thread is free.
-            thread.Enqueue(() => _completion.TrySetCanceled());
+            thread.Enqueue(() =>
+            {
+                if (_stopped is { } stopped)
+                    _completion.TrySetFromTask(stopped);
+                else
+                    _completion.TrySetCanceled();
+            });
             _ = Task.Run(async () =>
             {
                 if (await Task.WhenAny(_completion.Task, Task.Delay(_patience)).ConfigureAwait(false) == _completion.Task)
@@ -154,6 +163,8 @@ internal sealed class SessionThread : IDisposable
         {
             if (!IsStopped)
                 _completion.TrySetFromTask(code);
+            else if (code.IsCanceled)
+                _stopped = code;
         }
 
         private void Invoke(Action action)

@@ -34,6 +34,7 @@ public static class CourseFormatters
         Register<DataFrame>(TableText.Of, TableHtml.Of);
         Register<Tensor>(TensorText.Of, TensorHtml.Of);
         Register<History>(history => history.ToString(), HistoryHtml);
+        Register<LiveState>(state => state.ToString(), state => state.ToHtml());
         RegisterText<TrainingResult>();
         RegisterText<Dataset>();
         RegisterText<Series>();

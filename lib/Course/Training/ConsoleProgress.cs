@@ -10,16 +10,16 @@ public sealed class ConsoleProgress(TextWriter? writer = null) : IProgress<Train
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var output = writer ?? Console.Out;
-        if (value.Result is { } result)
-        {
-            if (result.Exit != ExitReason.Completed) output.WriteLine(result.Message);
-        }
-        else if (value.EpochEnded)
-        {
-            var measured = string.Concat(value.Measurements.Select(m => string.Create(CultureInfo.InvariantCulture, $"   {m.Key} {m.Value,-6:G4}")));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"epoch {value.Epoch,3}   step {value.Step,6} of {value.LastStep}   loss {value.Loss,-8:G4}{measured}   {value.Elapsed.TotalSeconds:F1} s"));
-        }
+        if (Line(value) is { } line) (writer ?? Console.Out).WriteLine(line);
+    }
+
+    /// <summary>What is to be written of a run at this moment; null for nothing.</summary>
+    internal static string? Line(TrainingProgress value)
+    {
+        if (value.Result is { } result) return result.Exit == ExitReason.Completed ? null : result.Message;
+        if (!value.EpochEnded) return null;
+        var measured = string.Concat(value.Measurements.Select(m => string.Create(CultureInfo.InvariantCulture, $"   {m.Key} {m.Value,-6:G4}")));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"epoch {value.Epoch,3}   step {value.Step,6} of {value.LastStep}   loss {value.Loss,-8:G4}{measured}   {value.Elapsed.TotalSeconds:F1} s");
     }
 }

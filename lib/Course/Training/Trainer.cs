@@ -104,6 +104,7 @@ public sealed class Trainer
     /// <param name="cancel">Ends the run after the current step; what was learned is kept.</param>
     /// <returns>How the run ended, with the history.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">The notebook's cell was stopped, or the progress or an instrument wants no more; what was learned is kept.</exception>
     public TrainingResult Run(long epochs, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
@@ -116,6 +117,7 @@ public sealed class Trainer
     /// <param name="cancel">Ends the run after the current step; what was learned is kept.</param>
     /// <returns>How the run ended, with the history.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">The notebook's cell was stopped, or the progress or an instrument wants no more; what was learned is kept.</exception>
     public TrainingResult RunSteps(long steps, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -126,16 +128,27 @@ public sealed class Trainer
         var g = own ?? network!.Gradient;
         var (firstStep, lastStep) = (step, step + steps);
         var reporter = new ProgressReporter(progress, History, firstStep, lastStep);
+        try
+        {
+            return RunSteps(lastStep, w, g, reporter, cancel);
+        }
+        catch (OperationCanceledException stop)
+        {
+            throw new OperationCanceledException(WhereCancelled(lastStep), stop, stop.CancellationToken);
+        }
+    }
+
+    private TrainingResult RunSteps(long lastStep, Tensor w, Tensor g, ProgressReporter reporter, CancellationToken cancel)
+    {
+        var cell = RunningCell.Cancellation;
+        var steps = lastStep - step;
         while (step < lastStep)
         {
             foreach (var batch in Batches())
             {
                 using var given = batch;
-                if (cancel.IsCancellationRequested)
-                {
-                    return reporter.End(ExitReason.Cancelled, step,
-                        $"Cancelled after step {step} of {lastStep}. What was learned until then is kept; Run goes on from there.");
-                }
+                if (cancel.IsCancellationRequested) return reporter.End(ExitReason.Cancelled, step, WhereCancelled(lastStep));
+                cell.ThrowIfCancellationRequested();
                 var loss = Evaluate(batch, w, g);
                 if (!double.IsFinite(loss) || loss > BlowUp * (1 + Math.Abs(firstLoss)))
                     return reporter.End(ExitReason.Diverged, step, ExplainDivergence(loss));
@@ -150,6 +163,9 @@ public sealed class Trainer
         return reporter.End(ExitReason.Completed, step, FormattableString.Invariant(
             $"Completed {steps} steps{(steps > 0 ? $", loss {firstLoss:G4} at the first and {History[LossSeries].Last:G4} at the last" : "")}."));
     }
+
+    private string WhereCancelled(long lastStep) =>
+        $"Cancelled after step {step} of {lastStep}. What was learned until then is kept; Run goes on from there.";
 
     /// <summary>What is left of the epoch; an objective without data has the one step with no batch.</summary>
     private IEnumerable<Batch?> Batches()

@@ -3,6 +3,9 @@ namespace Microsoft.DotNet.Interactive;
 /// <summary>A session as this assembly needs it.</summary>
 internal interface ISession
 {
+    /// <summary>Cancelled when the running cell is to stop.</summary>
+    CancellationToken Cancellation { get; }
+
     /// <summary>Shows text on a stream, <c>stdout</c> or <c>stderr</c>.</summary>
     void Write(string stream, ReadOnlySpan<char> text);
 
