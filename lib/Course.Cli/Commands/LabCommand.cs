@@ -15,7 +15,7 @@ internal static class LabCommand
         var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing.") { rest };
         command.SetAction(async (parsed, cancel) =>
         {
-            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.Jupyter)], cancel);
+            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.ZeroMq, Tool.Jupyter)], cancel);
             var copies = Repository.PathOf("work");
             foreach (var news in new WorkingCopy(Repository.Notebooks, copies).Refresh())
                 Console.Error.WriteLine($"• {news}");

@@ -24,7 +24,7 @@ internal static class TestCommand
     private static async Task<int> RunAsync(string[] names, string? filter, CancellationToken cancel)
     {
         var projects = names.Length == 0 ? [Repository.PathOf("Course.sln")] : names.Select(ProjectFile).ToArray();
-        await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.Chromium)], cancel);
+        await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.ZeroMq, Tool.Jupyter, Tool.Chromium)], cancel);
 
         Console.Error.WriteLine("• building the tests");
         foreach (var project in projects)

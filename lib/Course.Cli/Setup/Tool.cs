@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Course.Cli.Setup;
 
 /// <summary>A program or library of the operating system that the course uses.</summary>
@@ -33,6 +35,14 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
 
     public static Tool Jupyter { get; } = new("Jupyter", ["jupyter-notebook"], "install JupyterLab (pip install jupyterlab)",
         () => Shell.Find("jupyter-lab") is not null || Shell.Find("jupyter-notebook") is not null);
+
+    /// <summary>What the kernel talks to Jupyter through.</summary>
+    public static Tool ZeroMq { get; } = new("ZeroMQ", ["libzmq5"], "install ZeroMQ (conda install zeromq)",
+        () => new[] { "libzmq.so.5", "libzmq", "libzmq.5.dylib" }.Any(name => NativeLibrary.TryLoad(name, out _)));
+
+    /// <summary>Python's kernel, and the client that drives kernels from a script.</summary>
+    public static Tool IPythonKernel { get; } = new("ipykernel", ["python3-ipykernel", "python3-jupyter-client"], "install ipykernel for python3",
+        () => Directory.Exists("/usr/lib/python3/dist-packages/ipykernel"));
 
     public static Tool Chromium { get; } = new("Chromium", ["chromium"], "install Chromium", () => Shell.Find("chromium") is not null);
 

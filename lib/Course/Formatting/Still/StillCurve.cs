@@ -59,7 +59,7 @@ internal sealed class StillCurve : StillTrace
 
             var column = new List<(double X, double Y)>();
             for (var pixel = Math.Round(points[i].X); i < points.Count && IsPoint(points[i]) && Math.Round(points[i].X) == pixel; i++) column.Add(points[i]);
-            foreach (var (x, y) in column.Count <= 4 ? column : [column[0], column.MinBy(point => point.Y), column.MaxBy(point => point.Y), column[^1]])
+            foreach (var (x, y) in ((List<(double X, double Y)>)[column[0], column.MinBy(point => point.Y), column.MaxBy(point => point.Y), column[^1]]).Distinct())
             {
                 path.Append(CultureInfo.InvariantCulture, $"{(isBegun ? 'L' : 'M')}{x:0.#} {y:0.#}");
                 isBegun = true;
