@@ -199,7 +199,13 @@ public sealed class CSharpSession : IAsyncDisposable
         if (submission.Code is null)
             return null;
         var run = Load(submission.Code);
-        return await _thread.RunAsync(() => run(_states), cancel).ConfigureAwait(false);
+        return await _thread.RunAsync(
+            () =>
+            {
+                _assemblies.Initialize();
+                return run(_states);
+            },
+            cancel).ConfigureAwait(false);
     }
 
     private Func<object[], Task<object?>> Load(SubmissionCode code)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
 namespace Course.Notebooks;
@@ -13,6 +14,7 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
     private readonly Dictionary<string, string> _assemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _nativeLibraries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AssemblyDependencyResolver> _besides = new(StringComparer.Ordinal);
+    private readonly Queue<string> _named = new();
     private readonly Lock _gate = new();
 
     /// <summary>Loads an assembly from this file when a cell needs it, and its dependencies from beside it.</summary>
@@ -27,6 +29,38 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
             _assemblies.Add(name, path);
             _besides.TryAdd(path, new AssemblyDependencyResolver(path));
             return path;
+        }
+    }
+
+    /// <summary>As <see cref="Add"/>, for an assembly that a cell names: its module initializer runs with <see cref="Initialize"/>.</summary>
+    public string AddNamed(string path)
+    {
+        var used = Add(path);
+        lock (_gate)
+        {
+            if (used == path)
+                _named.Enqueue(path);
+        }
+
+        return used;
+    }
+
+    /// <summary>
+    /// Runs the module initializers of what cells have named. A library registers there how values are shown, and those
+    /// of another library too, which would be shown before anything of it is used.
+    /// </summary>
+    public void Initialize()
+    {
+        while (NextNamed() is { } path)
+        {
+            try
+            {
+                RuntimeHelpers.RunModuleConstructor(LoadFromAssemblyPath(path).ManifestModule.ModuleHandle);
+            }
+            catch (Exception exception) when (exception is BadImageFormatException or IOException or TypeInitializationException)
+            {
+                // The cell that uses it meets the same, and says so.
+            }
         }
     }
 
@@ -61,6 +95,12 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
         }
 
         return path is null ? IntPtr.Zero : LoadUnmanagedDllFromPath(path);
+    }
+
+    private string? NextNamed()
+    {
+        lock (_gate)
+            return _named.TryDequeue(out var path) ? path : null;
     }
 
     private static string? Beside(string path, AssemblyDependencyResolver resolver, AssemblyName name)

@@ -47,7 +47,7 @@ internal sealed class SessionReferences(string workingDirectory, string? library
 
         if (FindFile(reference, baseFilePath) is not { } path)
             return [];
-        return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.Add(path))];
+        return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.AddNamed(path))];
     }
 
     /// <summary>The file that a directive names, where it is there already; the session does not take it in.</summary>

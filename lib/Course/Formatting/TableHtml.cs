@@ -11,7 +11,7 @@ internal static class TableHtml
     /// <summary>The largest number of rows that is shown.</summary>
     public const int MaxRows = 25;
 
-    private const string Right = " style=\"text-align:right\"";
+    private const string Right = " style=\"text-align:right\"", Left = " style=\"text-align:left\""; // Jupyter's own is to the right
 
     /// <summary>A data frame as a table.</summary>
     public static string Of(DataFrame frame) => Of(
@@ -25,12 +25,12 @@ internal static class TableHtml
         object?[][] shown = [.. rows.Select(row => row.ToArray())];
         bool[] numeric = [.. names.Select((_, i) => shown.Any(row => row[i] is not null) && shown.All(row => row[i] is null || IsNumber(row[i])))];
         var html = new StringBuilder("<table><thead><tr>");
-        for (var i = 0; i < names.Count; i++) html.Append($"<th{(numeric[i] ? Right : "")}>{Escape(names[i])}</th>");
+        for (var i = 0; i < names.Count; i++) html.Append($"<th{(numeric[i] ? Right : Left)}>{Escape(names[i])}</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var row in shown)
         {
             html.Append("<tr>");
-            for (var i = 0; i < row.Length; i++) html.Append($"<td{(numeric[i] ? Right : "")}>{Escape(TextOf(row[i]))}</td>");
+            for (var i = 0; i < row.Length; i++) html.Append($"<td{(numeric[i] ? Right : Left)}>{Escape(TextOf(row[i]))}</td>");
             html.Append("</tr>");
         }
         html.Append("</tbody></table>");

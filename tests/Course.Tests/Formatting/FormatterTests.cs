@@ -45,7 +45,7 @@ public sealed class FormatterTests
         var text = frame.ToDisplayString("text/plain");
 
         Assert.Contains("<td style=\"text-align:right\">2.33333</td>", html, StringComparison.Ordinal);
-        Assert.Contains("<td>&lt;fit 0&gt;</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">&lt;fit 0&gt;</td>", html, StringComparison.Ordinal);
         Assert.Contains("<td style=\"text-align:right\"></td>", html, StringComparison.Ordinal);
         Assert.Contains("… and 5 more rows", html, StringComparison.Ordinal);
         Assert.DoesNotContain("fit 25", html, StringComparison.Ordinal);
