@@ -1,14 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace Course.Notebooks;
 
-/// <summary>A cell's text as assistance sees it.</summary>
-internal static partial class CellText
+/// <summary>Finds places in a cell's text.</summary>
+internal static class CellText
 {
-    /// <summary>The text with its magic lines blank, so that places stay.</summary>
-    public static string WithoutMagics(string source) =>
-        source.Contains("#!", StringComparison.Ordinal) ? MagicLine().Replace(source, match => new string(' ', match.Length)) : source;
-
     /// <summary>The word at a place: where it starts and ends.</summary>
     public static (int Start, int End) Word(string source, int position)
     {
@@ -21,7 +15,4 @@ internal static partial class CellText
     }
 
     private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
-
-    [GeneratedRegex(@"^[ \t]*#![^\r\n]*", RegexOptions.Multiline)]
-    private static partial Regex MagicLine();
 }

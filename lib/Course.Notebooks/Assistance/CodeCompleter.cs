@@ -18,7 +18,7 @@ internal sealed class CodeCompleter(SubmissionCompiler compiler)
         if (written.Length > 0 && char.IsDigit(written[0]))
             return nothing;
 
-        var text = CellText.WithoutMagics(source);
+        var text = CellParser.CSharpOnly(source);
         var model = compiler.Look(string.Concat(text.AsSpan(0, start), Placeholder, text.AsSpan(end)), cancel);
         var token = model.SyntaxTree.GetRoot(cancel).FindToken(start);
         // In a comment, a string or a directive there is no such name; where a name is declared, any will do.

@@ -10,7 +10,7 @@ internal static class CompletenessCheck
 
     public static Completeness Check(string source)
     {
-        var tree = SubmissionCompiler.Parse(CellText.WithoutMagics(source), "", CancellationToken.None);
+        var tree = SubmissionCompiler.Parse(CellParser.CSharpOnly(source), "", CancellationToken.None);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
             return new Completeness(CompletenessStatus.Incomplete, Indent(tree));
         var isWrong = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -9,7 +9,7 @@ internal sealed class Inspector(SubmissionCompiler compiler)
 {
     public Inspection? Inspect(string source, int position, CancellationToken cancel)
     {
-        var model = compiler.Look(CellText.WithoutMagics(source), cancel);
+        var model = compiler.Look(CellParser.CSharpOnly(source), cancel);
         var (start, _) = CellText.Word(source, position);
         var token = model.SyntaxTree.GetRoot(cancel).FindToken(start);
         if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Parent is null)

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
-using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive;
 
 namespace Course.Notebooks;
@@ -11,21 +7,19 @@ namespace Course.Notebooks;
 /// <summary>
 /// A C# session: runs cells one after the other, each seeing what the earlier ones declared. The language is Roslyn's
 /// C# script (state from cell to cell, top-level await, <c>#r</c>, <c>#load</c>, the last expression is shown), with
-/// what .NET Interactive adds: <c>display</c>, <c>HTML</c>, <c>#r "nuget: …"</c>, <c>#!time</c>.
+/// what .NET Interactive adds: <c>display</c>, <c>HTML</c>, <c>#r "nuget: …"</c>, and the magics that <c>#!lsmagic</c> lists.
 /// </summary>
 public sealed class CSharpSession : IAsyncDisposable
 {
     private readonly SessionInput _input;
     private readonly SessionOutputs _outputs;
     private readonly SessionThread _thread;
-    private readonly SessionLoadContext _assemblies = new();
     private readonly PackageStore _packages;
-    private readonly SubmissionCompiler _compiler;
+    private readonly ScriptRunner _scripts;
+    private readonly CellRunner _cells;
     private readonly CodeCompleter _completer;
     private readonly Inspector _inspector;
     private readonly Task _warmUp;
-    private readonly Stack<object> _disposables = new();
-    private object[] _states = new object[16];
     private int _count;
     private int _running;
     private bool _disposed;
@@ -42,9 +36,12 @@ public sealed class CSharpSession : IAsyncDisposable
         _outputs = new SessionOutputs(options.MaxTextPerCell, stopNumber, _input);
         _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
         _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
-        _compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, options.LibraryDirectory, _assemblies, _packages), options.WorkingDirectory, stopNumber);
-        _completer = new CodeCompleter(_compiler);
-        _inspector = new Inspector(_compiler);
+        var assemblies = new SessionLoadContext();
+        var compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, options.LibraryDirectory, assemblies, _packages), options.WorkingDirectory, stopNumber);
+        _scripts = new ScriptRunner(compiler, assemblies, _thread);
+        _cells = new CellRunner(options, _scripts, _outputs, _thread, _packages);
+        _completer = new CodeCompleter(compiler);
+        _inspector = new Inspector(compiler);
         _warmUp = Task.Run(WarmUpAsync);
     }
 
@@ -122,8 +119,7 @@ public sealed class CSharpSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        while (_disposables.TryPop(out var disposable))
-            await DisposeAsync(disposable).ConfigureAwait(false);
+        await _scripts.DisposeAsync().ConfigureAwait(false);
         _thread.Dispose();
     }
 
@@ -135,37 +131,13 @@ public sealed class CSharpSession : IAsyncDisposable
         return await Task.Run(() => find(Math.Clamp(position, 0, source.Length)), cancel).ConfigureAwait(false);
     }
 
-    private static async Task DisposeAsync(object disposable)
-    {
-        if (disposable is IAsyncDisposable asynchronous)
-            await asynchronous.DisposeAsync().ConfigureAwait(false);
-        else
-            ((IDisposable)disposable).Dispose();
-    }
-
     private async Task<ErrorOutput?> RunAsync(string text, string name, Stopwatch clock, CancellationToken cancel)
     {
         try
         {
-            var source = CellSource.Parse(text);
             _packages.Cancel = cancel;
             _input.Cancel = cancel;
-            var submission = _compiler.Compile(source.Code, name, cancel);
-            try
-            {
-                var value = await RunAsync(submission, cancel).ConfigureAwait(false);
-                if (value is not (null or DisplayedValue) || (value is null && SubmissionCompiler.HasResult(submission, cancel)))
-                    _outputs.Current.Add(new ResultOutput(_count, await FormatAsync(value, cancel).ConfigureAwait(false)));
-            }
-            finally
-            {
-                // What was set before a failure stays, as in every read-eval-print loop.
-                _compiler.Accept(submission);
-                KeepDisposables(submission);
-            }
-
-            if (source.IsTimed)
-                _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds}ms"))));
+            await _cells.RunAsync(text, name, _count, cancel).ConfigureAwait(false);
             return null;
         }
         catch (CellCompilationException failure)
@@ -193,51 +165,9 @@ public sealed class CSharpSession : IAsyncDisposable
         }
     }
 
-    private async Task<object?> RunAsync(Submission submission, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        if (submission.Code is null)
-            return null;
-        var run = Load(submission.Code);
-        return await _thread.RunAsync(
-            () =>
-            {
-                _assemblies.Initialize();
-                return run(_states);
-            },
-            cancel).ConfigureAwait(false);
-    }
-
-    private Func<object[], Task<object?>> Load(SubmissionCode code)
-    {
-        using var bytes = new MemoryStream(code.Assembly);
-        using var symbols = new MemoryStream(code.Symbols);
-        var assembly = _assemblies.LoadFromStream(bytes, symbols);
-        var method = assembly.GetType(code.TypeName, throwOnError: true)!.GetMethod(code.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        // A cell writes itself into its slot, at most one above the slots of those before it.
-        if (_states.Length < _count + 2)
-            Array.Resize(ref _states, 2 * _states.Length);
-        return method.CreateDelegate<Func<object[], Task<object?>>>();
-    }
-
-    private void KeepDisposables(Submission submission)
-    {
-        foreach (var name in submission.Disposables)
-        {
-            var state = _states.LastOrDefault(state => state?.GetType().Name == submission.Code?.TypeName);
-            if (state?.GetType().GetField(name)?.GetValue(state) is { } value and (IDisposable or IAsyncDisposable))
-                _disposables.Push(value);
-        }
-    }
-
-    /// <summary>Formats on the session's thread: a formatter may run the cell's own code.</summary>
-    private async Task<MimeBundle> FormatAsync(object? value, CancellationToken cancel) =>
-        (MimeBundle)(await _thread.RunAsync(() => Task.FromResult<object?>(_outputs.Bundle(value)), cancel).ConfigureAwait(false))!;
-
     private async Task WarmUpAsync()
     {
-        var submission = _compiler.Compile("1+1", "", CancellationToken.None);
-        await RunAsync(submission, CancellationToken.None).ConfigureAwait(false);
-        await FormatAsync(0, CancellationToken.None).ConfigureAwait(false);
+        var (_, value) = await _scripts.RunAsync(_scripts.Compile("1+1", "", CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+        await _thread.RunAsync(() => Task.FromResult<object?>(_outputs.Bundle(value)), CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -3,8 +3,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
 
 namespace Course.Notebooks;
 
@@ -15,13 +13,26 @@ internal static partial class CellErrors
     private const int MaxDiagnostics = 20;
 
     /// <summary>Each error with its line and a caret below the place.</summary>
+    /// <param name="failure">The errors.</param>
+    /// <param name="ofCell">What the cell is called.</param>
+    /// <param name="workingDirectory">The folder of relative paths.</param>
     public static ErrorOutput Describe(CellCompilationException failure, string ofCell, string workingDirectory)
     {
-        var errors = failure.Errors.ToList();
+        var errors = failure.Errors;
         var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell, workingDirectory)).ToList();
         if (errors.Count > MaxDiagnostics)
             lines.Add($"… and {errors.Count - MaxDiagnostics} more errors.");
         return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell, workingDirectory) : "", lines);
+    }
+
+    /// <summary>Each warning as an error is told; null where there is none.</summary>
+    public static string? Describe(IReadOnlyList<Problem> warnings, string ofCell, string workingDirectory)
+    {
+        if (warnings.Count == 0)
+            return null;
+        var lines = warnings.Take(ShownWarnings.Most).SelectMany(warning => Describe(warning, ofCell, workingDirectory));
+        var rest = warnings.Count > ShownWarnings.Most ? $"\n… and {warnings.Count - ShownWarnings.Most} more warnings." : "";
+        return string.Join('\n', lines) + rest;
     }
 
     /// <summary>The exception's type and message, then where the cell's own code was, and what it called.</summary>
@@ -39,29 +50,31 @@ internal static partial class CellErrors
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
     }
 
-    private static IEnumerable<string> Describe(Diagnostic error, string ofCell, string workingDirectory)
+    private static IEnumerable<string> Describe(Problem problem, string ofCell, string workingDirectory)
     {
-        yield return Headline(error, ofCell, workingDirectory);
-        if (error.Location.SourceTree is not { } tree)
+        yield return Headline(problem, ofCell, workingDirectory);
+        if (problem.Text is null)
             yield break;
 
-        var text = tree.GetText();
-        var start = error.Location.SourceSpan.Start;
-        var line = text.Lines.GetLineFromPosition(start);
+        var line = problem.Text.Lines.GetLineFromPosition(problem.Start);
         var source = line.ToString();
         yield return source;
         // Tabs stay tabs, so that the caret stands below its place however wide a tab is.
-        yield return string.Concat(source.Take(start - line.Start).Select(c => c == '\t' ? '\t' : ' ')) + "^";
+        yield return string.Concat(source.Take(problem.Start - line.Start).Select(c => c == '\t' ? '\t' : ' ')) + "^";
     }
 
-    private static string Headline(Diagnostic error, string ofCell, string workingDirectory)
+    private static string Headline(Problem problem, string ofCell, string workingDirectory)
     {
-        var place = error.Location.GetLineSpan();
-        var where = error.Location.SourceTree is null ? ""
-            : $"{(place.Path == ofCell ? "" : place.Path)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): ";
+        var where = "";
+        if (problem.Text is not null)
+        {
+            var place = problem.Text.Lines.GetLinePosition(problem.Start);
+            where = $"{(problem.Path == ofCell ? "" : problem.Path)}({place.Line + 1},{place.Character + 1}): ";
+        }
+
         // The compiler does not say where it looked for what `#r` names.
-        var hint = error.Id == "CS0006" ? $" (relative paths start at {workingDirectory})" : "";
-        return $"{where}error {error.Id}: {error.GetMessage()}{hint}";
+        var hint = problem.Diagnostic.Id == "CS0006" ? $" (relative paths start at {workingDirectory})" : "";
+        return $"{where}{(problem.IsError ? "error" : "warning")} {problem.Diagnostic.Id}: {problem.Diagnostic.GetMessage()}{hint}";
     }
 
     private static Exception Unwrap(Exception exception) => exception switch

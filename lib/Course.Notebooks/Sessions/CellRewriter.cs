@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,7 +39,7 @@ internal static class CellRewriter
     /// Puts a check into loops, and into functions, which a library's loop may call, so that a cell can be stopped.
     /// A check costs a fraction of a nanosecond.
     /// </summary>
-    public static string AddChecks(SyntaxTree tree, int session)
+    public static RewrittenText AddChecks(SyntaxTree tree, int session)
     {
         var text = tree.GetText();
         var check = string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{nameof(CellStop.Check)}({session});");
@@ -60,7 +59,11 @@ internal static class CellRewriter
             }
         }
 
-        return changes.Count == 0 ? text.ToString() : Apply(text.ToString(), changes);
+        if (changes.Count == 0)
+            return new RewrittenText(tree, []);
+        // At the same position what closes an inner body comes first.
+        var inOrder = Enumerable.Reverse(changes).OrderBy(change => change.Span.Start).ToList();
+        return new RewrittenText(tree.WithChangedText(text.WithChanges(inOrder)), inOrder);
     }
 
     private static BlockSyntax? FunctionBody(SyntaxNode node) => node switch
@@ -79,13 +82,4 @@ internal static class CellRewriter
         CommonForEachStatementSyntax loop => loop.Statement,
         _ => null,
     };
-
-    /// <summary>Inserts in the order of position; at the same position what closes an inner body comes first.</summary>
-    private static string Apply(string text, List<TextChange> changes)
-    {
-        var changed = new StringBuilder(text);
-        foreach (var change in Enumerable.Reverse(changes).OrderByDescending(change => change.Span.Start))
-            changed.Insert(change.Span.Start, change.NewText);
-        return changed.ToString();
-    }
 }

@@ -20,10 +20,18 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "course", "packages");
 
     private readonly List<PackageRequest> _restored = [];
+    private readonly List<string> _sources = [];
     private readonly HashSet<string> _provided = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the running cell is to be stopped; a restore then ends too.</summary>
     public CancellationToken Cancel { get; set; }
+
+    /// <summary>Asks this feed too from now on.</summary>
+    public void AddSource(string source)
+    {
+        if (!_sources.Contains(source))
+            _sources.Add(source);
+    }
 
     /// <summary>The files of a package together with those that the session has already, in versions that agree.</summary>
     /// <exception cref="PackageException">It cannot be had; the message says why. The session is as before.</exception>
@@ -67,7 +75,7 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
             ?? throw new PackageException($"Package {packages[^1]} was restored, but its files are not in the package folder. Delete {folder} and run the cell again.");
     }
 
-    private static string Project(List<PackageRequest> packages)
+    private string Project(List<PackageRequest> packages)
     {
         var references = packages.Select(package =>
             $"""    <PackageReference Include="{SecurityElement.Escape(package.Name)}" Version="{SecurityElement.Escape(package.Version ?? "*")}" />""");
@@ -80,6 +88,7 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
                 <UseAppHost>false</UseAppHost>
                 <DisableImplicitNuGetFallbackFolder>true</DisableImplicitNuGetFallbackFolder>
                 <NuGetAudit>false</NuGetAudit>
+                <RestoreAdditionalProjectSources>{SecurityElement.Escape(string.Join(';', _sources))}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>
             {string.Join('\n', references)}

@@ -50,6 +50,9 @@ internal sealed class SessionReferences(string workingDirectory, string? library
         return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.AddNamed(path))];
     }
 
+    /// <summary>Makes an assembly that is not in a file known to every later cell.</summary>
+    public void Add(MetadataReference reference) => Further = [.. Further, reference];
+
     /// <summary>The file that a directive names, where it is there already; the session does not take it in.</summary>
     public PortableExecutableReference? Find(string reference, string? baseFilePath) =>
         !reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase) && FindFile(reference, baseFilePath) is { } path

@@ -8,4 +8,10 @@ namespace Course.Notebooks;
 /// <param name="Code">What runs; null where the cell has nothing to run.</param>
 /// <param name="Tree">The cell's own text in the compilation, beside the files that it loads.</param>
 /// <param name="Disposables">Its variables that are to be disposed when the session ends.</param>
-internal sealed record Submission(CSharpCompilation Compilation, SubmissionCode? Code, SyntaxTree Tree, IReadOnlyList<string> Disposables);
+/// <param name="Warnings">What the compiler warns of and a reader should know.</param>
+internal sealed record Submission(
+    CSharpCompilation Compilation,
+    SubmissionCode? Code,
+    SyntaxTree Tree,
+    IReadOnlyList<string> Disposables,
+    IReadOnlyList<Problem> Warnings);

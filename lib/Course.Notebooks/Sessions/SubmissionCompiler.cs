@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Course.Notebooks;
 
@@ -37,6 +38,7 @@ internal sealed class SubmissionCompiler
     private readonly CSharpCompilationOptions _options;
     private readonly SessionReferences _references;
     private readonly LookingReferences _lookingReferences;
+    private readonly LibraryCompiler _libraries;
     private readonly string _sessionName = Guid.NewGuid().ToString("N");
     private readonly int _stopNumber;
     private volatile CSharpCompilation? _previous;
@@ -49,6 +51,7 @@ internal sealed class SubmissionCompiler
     {
         _references = references;
         _lookingReferences = new LookingReferences(references);
+        _libraries = new LibraryCompiler(references, stopNumber);
         _stopNumber = stopNumber;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -56,8 +59,6 @@ internal sealed class SubmissionCompiler
             // Optimized: a cell's loops are to run as fast as a library's.
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
-            warningLevel: 0,
-            generalDiagnosticOption: ReportDiagnostic.Suppress,
             metadataReferenceResolver: references,
             sourceReferenceResolver: new SourceFileResolver([], workingDirectory),
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
@@ -77,13 +78,22 @@ internal sealed class SubmissionCompiler
         var (text, disposables) = CellRewriter.KeepUsings(source);
         var tree = Parse(text, path, cancel);
         var withChecks = CellRewriter.AddChecks(tree, _stopNumber);
-        if (withChecks != text && TryCompile(Parse(withChecks, path, cancel), disposables, cancel, out var submission, out _))
+        var written = SourceText.From(source, Encoding.UTF8);
+        if (withChecks.Tree != tree && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
             return submission;
         // Errors are told of the text as it was written.
-        if (TryCompile(tree, disposables, cancel, out submission, out var diagnostics))
+        if (TryCompile(new RewrittenText(tree, []), written, disposables, cancel, out submission, out var errors))
             return submission;
-        throw new CellCompilationException(diagnostics);
+        throw new CellCompilationException(errors);
     }
+
+    /// <summary>
+    /// Compiles a C# file with namespaces and types of its own, which C# script does not have, to an assembly that
+    /// later cells reference; null where it was compiled before and has not changed.
+    /// </summary>
+    /// <exception cref="CellCompilationException">It does not compile.</exception>
+    public SubmissionCode? CompileLibrary(string path, CancellationToken cancel) =>
+        _libraries.Compile(path, References(), $"{AssemblyPrefix}{_sessionName}-{Path.GetFileNameWithoutExtension(path)}", cancel);
 
     /// <summary>
     /// A cell's text as it would compile now, to be asked and not to be run: nothing is emitted, nothing restored, and
@@ -119,11 +129,12 @@ internal sealed class SubmissionCompiler
     }
 
     private bool TryCompile(
-        SyntaxTree tree,
+        RewrittenText cell,
+        SourceText written,
         IReadOnlyList<string> disposables,
         CancellationToken cancel,
         [NotNullWhen(true)] out Submission? submission,
-        out ImmutableArray<Diagnostic> diagnostics)
+        out IReadOnlyList<Problem> errors)
     {
         var name = $"{AssemblyPrefix}{_sessionName}-{_number}";
         CSharpCompilation compilation;
@@ -135,7 +146,7 @@ internal sealed class SubmissionCompiler
             further = _references.Further;
             compilation = CSharpCompilation.CreateScriptCompilation(
                 name,
-                tree,
+                cell.Tree,
                 _previous is null ? SessionReferences.Default.AddRange(further) : further,
                 _options.WithScriptClassName($"Submission#{_number}"),
                 _previous,
@@ -145,21 +156,36 @@ internal sealed class SubmissionCompiler
         }
         while (_references.Further.Length > further.Length); // the cell's own directives brought more than it was compiled with
 
-        diagnostics = emitted.Diagnostics;
-        submission = null;
+        var diagnostics = emitted.Diagnostics;
+        SubmissionCode? code = null;
         if (emitted.Success)
         {
             var entryPoint = compilation.GetEntryPoint(cancel)!;
-            var code = new SubmissionCode(assembly.ToArray(), symbols.ToArray(), entryPoint.ContainingType.MetadataName, entryPoint.MetadataName);
-            submission = new Submission(compilation, code, tree, disposables);
+            code = new SubmissionCode(assembly.ToArray(), symbols.ToArray(), entryPoint.ContainingType.MetadataName, entryPoint.MetadataName);
         }
-        else if (diagnostics.IsEmpty && !(diagnostics = compilation.GetDiagnostics(cancel)).Any(IsError))
+        else if (!diagnostics.Any(IsError))
         {
-            // Roslyn emits nothing for a cell of directives alone.
-            submission = new Submission(compilation, null, tree, disposables);
+            // Roslyn emits nothing for a cell of directives alone, and does not say why.
+            diagnostics = compilation.GetDiagnostics(cancel);
         }
 
+        errors = [.. diagnostics.Where(IsError).Select(error => Problem.Of(error, written, cell))];
+        submission = errors.Count > 0 ? null : new Submission(
+            compilation,
+            code,
+            cell.Tree,
+            disposables,
+            [.. diagnostics.Where(ShownWarnings.IsShown).Where(warning => warning.Location.SourceTree == cell.Tree).Select(warning => Problem.Of(warning, written, cell))]);
         return submission is not null;
+    }
+
+    /// <summary>All that the next cell could name: what every cell references, and what the cells so far brought.</summary>
+    private IEnumerable<MetadataReference> References()
+    {
+        var references = SessionReferences.Default.Concat(_references.Further);
+        for (var cell = _previous; cell is not null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation)
+            references = references.Concat(cell.References);
+        return references.Distinct();
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

@@ -98,15 +98,6 @@ public class LanguageTests
     }
 
     [Fact]
-    public async Task Warnings_are_neither_errors_nor_printed()
-    {
-        await using var session = new TestSession();
-        await session.RunAsync("#warning look\nstring? text = null; int unused; [Obsolete] void Old() { } Old();\nif (false) { Console.WriteLine(); }");
-
-        Assert.Empty(session.Outputs);
-    }
-
-    [Fact]
     public async Task Newest_language_and_unsafe_code_are_allowed()
     {
         await using var session = new TestSession();

@@ -192,25 +192,4 @@ public class ShowingTests
 
         Assert.StartsWith("xxxxxxxxxx… 990 characters were left out", text!.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task The_time_magic_shows_the_wall_time_at_the_end()
-    {
-        await using var session = new TestSession();
-
-        Assert.Equal("3", await session.RunAsync("#!csharp\n#!time\n1 + 2"));
-
-        Assert.Matches(@"^Wall time: [\d.]+ms$", Assert.IsType<DisplayOutput>(session.Outputs[^1]).Data.Text(MimeBundle.PlainText)!);
-    }
-
-    [Fact]
-    public async Task Other_magics_are_refused_by_name_and_text_that_looks_like_one_is_text()
-    {
-        await using var session = new TestSession();
-
-        var error = await session.FailAsync("var before = 1;\n#!fsharp\nlet x = 1");
-
-        Assert.StartsWith("(2,1): '#!fsharp'", error.Value, StringComparison.Ordinal);
-        Assert.Equal("#!fsharp", await session.RunAsync("@\"\n#!fsharp\n\".Trim()"));
-    }
 }
