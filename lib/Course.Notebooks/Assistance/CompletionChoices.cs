@@ -20,10 +20,15 @@ internal sealed class CompletionChoices(string written)
 
     private readonly Dictionary<string, (CompletionItem Item, int Rank)> _choices = new(StringComparer.Ordinal);
 
-    public void Add(ISymbol symbol, int rank)
+    /// <summary>Adds a symbol that can be named and is meant to be.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="rank">Its place: a lower one comes first.</param>
+    /// <param name="text">What it is called here, where that is not its name.</param>
+    public void Add(ISymbol symbol, int rank, string? text = null)
     {
-        if (symbol.CanBeReferencedByName && !IsHidden(symbol))
-            Add(symbol.Name, Kind(symbol), rank);
+        text ??= symbol.Name;
+        if (symbol.CanBeReferencedByName && Matches(text) && !IsHidden(symbol))
+            Add(text, Kind(symbol), rank);
     }
 
     public void Add(string text, string kind, int rank)

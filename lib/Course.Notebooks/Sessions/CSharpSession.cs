@@ -17,7 +17,7 @@ public sealed class CSharpSession : IAsyncDisposable
     private readonly PackageStore _packages;
     private readonly ScriptRunner _scripts;
     private readonly CellRunner _cells;
-    private readonly CodeCompleter _completer;
+    private readonly Completer _completer;
     private readonly Inspector _inspector;
     private readonly Task _warmUp;
     private int _count;
@@ -40,7 +40,7 @@ public sealed class CSharpSession : IAsyncDisposable
         var compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, options.LibraryDirectory, assemblies, _packages), options.WorkingDirectory, stopNumber);
         _scripts = new ScriptRunner(compiler, assemblies, _thread);
         _cells = new CellRunner(options, _scripts, _outputs, _thread, _packages);
-        _completer = new CodeCompleter(compiler);
+        _completer = new Completer(compiler, options);
         _inspector = new Inspector(compiler);
         _warmUp = Task.Run(WarmUpAsync);
     }

@@ -44,7 +44,7 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
             return new PackageFiles(provided, provided, []);
         }
 
-        request = request with { Version = request.Version ?? NewestInCache(request.Name) };
+        request = request with { Version = request.Version ?? PackageCatalog.Newest(request.Name) };
         List<PackageRequest> all = [.. _restored.Where(other => !Same(other, request)), request];
         var files = Restore(all, out var versions);
         if (!_restored.Any(other => other == request))
@@ -144,22 +144,6 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
         var besideRuntime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
         return File.Exists(besideRuntime) ? besideRuntime : name;
     }
-
-    /// <summary>The newest released version in the machine's package folder; null where there is none.</summary>
-    private static string? NewestInCache(string name)
-    {
-        var folder = Path.Combine(PackageFolder(), name.ToLowerInvariant());
-        return Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder)
-                .Select(path => Path.GetFileName(path))
-                .Where(version => Version.TryParse(version, out _))
-                .MaxBy(Version.Parse)
-            : null;
-    }
-
-    private static string PackageFolder() =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>The files that a restore found; null where one of them is gone.</summary>
     private static PackageFiles? Read(string assetsFile, out Dictionary<string, string> versions)
