@@ -17,8 +17,29 @@ internal static class Calls
         _ => [],
     };
 
+    /// <summary>The method that a call means, or of those that it could the one that suits its arguments best.</summary>
+    public static IMethodSymbol Best(SemanticModel model, SyntaxNode call, IReadOnlyList<IMethodSymbol> methods, CancellationToken cancel)
+    {
+        if (model.GetSymbolInfo(call, cancel).Symbol is IMethodSymbol meant)
+            return meant;
+        var arguments = call.ChildNodes().OfType<BaseArgumentListSyntax>().FirstOrDefault()?.Arguments.Where(argument => !argument.IsMissing && argument.Expression.Span.Length > 0).ToList() ?? [];
+        return methods
+            .OrderBy(method => method.Parameters.Length < arguments.Count && method.Parameters is not [.., { IsParams: true }])
+            .ThenByDescending(method => arguments.Where((argument, i) => Takes(model, method, i, argument)).Count())
+            .ThenBy(method => method.Parameters.Length)
+            .First();
+    }
+
     /// <summary>What a name stands for, or could.</summary>
     public static IEnumerable<ISymbol> Candidates(SymbolInfo info) => info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
+
+    private static bool Takes(SemanticModel model, IMethodSymbol method, int place, ArgumentSyntax argument)
+    {
+        var parameter = argument.NameColon is { Name.Identifier.ValueText: var name }
+            ? method.Parameters.FirstOrDefault(parameter => parameter.Name == name)
+            : method.Parameters.ElementAtOrDefault(place);
+        return parameter is not null && model.ClassifyConversion(argument.Expression, parameter.Type) is { Exists: true, IsImplicit: true };
+    }
 
     private static List<IMethodSymbol> Invoked(SemanticModel model, InvocationExpressionSyntax invocation, CancellationToken cancel)
     {

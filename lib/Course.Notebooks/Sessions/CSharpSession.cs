@@ -41,7 +41,7 @@ public sealed class CSharpSession : IAsyncDisposable
         _scripts = new ScriptRunner(compiler, assemblies, _thread);
         _cells = new CellRunner(options, _scripts, _outputs, _thread, _packages);
         _completer = new Completer(compiler, options);
-        _inspector = new Inspector(compiler);
+        _inspector = new Inspector(compiler, _scripts);
         _warmUp = Task.Run(WarmUpAsync);
     }
 
