@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Course.Notebooks;
+
+namespace Course.Kernel;
+
+/// <summary>The process that Jupyter starts: one kernel, until a front end, a signal or the end of Jupyter ends it.</summary>
+public static class KernelProcess
+{
+    /// <summary>What the end may take before the process is ended without it: Jupyter itself waits five seconds.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>Runs a kernel; the process then ends, whatever threads cells left behind.</summary>
+    /// <param name="connectionFile">Jupyter's connection file.</param>
+    /// <param name="session">How the session runs; its working directory is the notebook's folder, where Jupyter starts this process.</param>
+    /// <returns>1 where the kernel could not start; else it does not return.</returns>
+    public static async Task<int> RunAsync(string connectionFile, SessionOptions session)
+    {
+        // The console is the cells'; this is the log of who started the kernel.
+        var log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+        KernelServer server;
+        try
+        {
+            server = new KernelServer(ConnectionInfo.Read(connectionFile), new KernelOptions { Session = session, Log = line => log.WriteLine($"C# kernel: {line}") });
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            await log.WriteLineAsync($"C# kernel: {exception.Message}");
+            return 1;
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            server.Interrupt();
+        });
+        var terminated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            terminated.TrySetResult();
+        });
+        await Task.WhenAny(server.Ended, terminated.Task, ParentProcess.EndAsync());
+
+        EndInAnyCase();
+        await server.DisposeAsync();
+        Environment.Exit(0);
+        return 0;
+    }
+
+    /// <summary>A cell's finalizers or native threads must not keep the process alive.</summary>
+    private static void EndInAnyCase() => new Thread(() =>
+    {
+        Thread.Sleep(_patience);
+        Process.GetCurrentProcess().Kill();
+    })
+    { IsBackground = true, Name = "End in any case" }.Start();
+}
