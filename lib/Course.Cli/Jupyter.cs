@@ -1,26 +1,41 @@
 namespace Course.Cli;
 
-/// <summary>The kernels that Jupyter knows, read from its data folders as Jupyter itself does.</summary>
+/// <summary>The folders in which Jupyter looks for kernels, and the kernels there, found as Jupyter itself does.</summary>
 internal static class Jupyter
 {
+    /// <summary>The folder of the user's own kernels.</summary>
+    public static string OwnKernels => Path.Combine(OwnData, "kernels");
+
+    private static string OwnData
+    {
+        get
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            return Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } named ? named
+                : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter")
+                : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Jupyter")
+                : Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? Path.Combine(data, "jupyter")
+                : Path.Combine(home, ".local", "share", "jupyter");
+        }
+    }
+
+    /// <summary>The names of the kernels.</summary>
     public static IReadOnlyList<string> Kernels() =>
-        [.. DataFolders().Select(folder => Path.Combine(folder, "kernels")).Where(Directory.Exists)
+        [.. KernelFolders().Select(folder => Path.GetFileName(folder).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The folder of each kernel; of several with one name Jupyter takes the first.</summary>
+    public static IEnumerable<string> KernelFolders() =>
+        DataFolders().Select(folder => Path.Combine(folder, "kernels")).Where(Directory.Exists)
             .SelectMany(Directory.EnumerateDirectories)
-            .Where(folder => File.Exists(Path.Combine(folder, "kernel.json")))
-            .Select(folder => Path.GetFileName(folder).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal)];
+            .Where(folder => File.Exists(Path.Combine(folder, "kernel.json")));
 
     private static IEnumerable<string> DataFolders()
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var named = Environment.GetEnvironmentVariable("JUPYTER_PATH")?.Split(Path.PathSeparator) ?? [];
-        var own = Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR")
-            ?? (OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter")
-                : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Jupyter")
-                : Path.Combine(home, ".local", "share", "jupyter"));
+        var named = Environment.GetEnvironmentVariable("JUPYTER_PATH")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
         var conda = Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } prefix ? new[] { Path.Combine(prefix, "share", "jupyter") } : [];
         string[] system = OperatingSystem.IsWindows()
             ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "jupyter")]
             : ["/usr/local/share/jupyter", "/usr/share/jupyter"];
-        return [.. named, own, .. conda, .. system];
+        return [.. named, OwnData, .. conda, .. system];
     }
 }

@@ -4,6 +4,10 @@ using Course.Cli.Setup;
 using Course.Notebooks;
 using Course.Notebooks.Running;
 
-return args is ["worker"]
-    ? await NotebookWorker.RunAsync(new SessionOptions { ProvidedPackages = CourseLibrary.Packages, LibraryDirectory = Repository.Notebooks })
-    : await CourseCommand.InvokeAsync(args);
+return args switch
+{
+    ["worker"] => await NotebookWorker.RunAsync(new SessionOptions { ProvidedPackages = CourseLibrary.Packages, LibraryDirectory = Repository.Notebooks }),
+    // Jupyter waits for it: no time for the command line's parser.
+    ["kernel", "run", var connectionFile] => await KernelCommand.RunAsync(connectionFile),
+    _ => await CourseCommand.InvokeAsync(args),
+};

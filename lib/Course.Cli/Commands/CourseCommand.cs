@@ -17,6 +17,7 @@ internal static class CourseCommand
         BenchCommand.Create(),
         DoctorCommand.Create(),
         LabCommand.Create(),
+        KernelCommand.Create(),
     };
 
     /// <summary>Runs a command line; a <see cref="CourseException"/>, or a file that cannot be read or written, is told without a stack trace.</summary>

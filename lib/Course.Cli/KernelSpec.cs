@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Course.Cli;
+
+/// <summary>
+/// What tells Jupyter how to start the course's kernel: the file kernel.json in a folder named as the kernel. The name is
+/// that of .NET Interactive's C# kernel, so that existing notebooks open with it unchanged.
+/// </summary>
+internal static class KernelSpec
+{
+    public const string Name = ".net-csharp";
+
+    private const string FileName = "kernel.json";
+
+    /// <summary>Where the file of another kernel lies while the course's takes its place.</summary>
+    private const string ReplacedFileName = "kernel.replaced.json";
+
+    /// <summary>What no other kernel is started with.</summary>
+    private static readonly string[] _arguments = ["kernel", "run", "{connection_file}"];
+
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Tells Jupyter of the kernel, or tells it anew.</summary>
+    /// <param name="kernels">The folder of kernels.</param>
+    /// <param name="elsewhere">The folders of kernels that Jupyter finds in other places.</param>
+    /// <param name="replace">Whether another kernel of the same name may be put aside.</param>
+    /// <returns>The kernel's folder.</returns>
+    public static string Install(string kernels, IEnumerable<string> elsewhere, bool replace)
+    {
+        var folder = Path.Combine(kernels, Name);
+        var file = Path.Combine(folder, FileName);
+        var other = elsewhere.Prepend(folder).FirstOrDefault(IsOther);
+        if (other is not null && !replace)
+        {
+            throw new CourseException(
+                $"Another C# kernel is installed under the name {Name}: {other}. It stays as it is. "
+                + "To use the course's kernel in its place: ./course kernel install --replace");
+        }
+
+        Directory.CreateDirectory(folder);
+        if (IsOther(folder))
+            File.Move(file, Path.Combine(folder, ReplacedFileName), overwrite: true);
+        File.WriteAllText(file, Describe().ToJsonString(_json) + "\n");
+        return folder;
+    }
+
+    /// <summary>Takes the kernel away, and puts back what it had replaced.</summary>
+    /// <param name="kernels">The folder of kernels.</param>
+    /// <returns>The kernel's folder; null where it was not there.</returns>
+    public static string? Uninstall(string kernels)
+    {
+        var folder = Path.Combine(kernels, Name);
+        if (!IsOurs(folder))
+            return null;
+        File.Delete(Path.Combine(folder, FileName));
+        var replaced = Path.Combine(folder, ReplacedFileName);
+        if (File.Exists(replaced))
+            File.Move(replaced, Path.Combine(folder, FileName));
+        else if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+        return folder;
+    }
+
+    /// <summary>Whether a kernel's folder is the course's kernel.</summary>
+    public static bool IsOurs(string folder)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["argv"] is JsonArray arguments
+                && arguments.Skip(1).Select(argument => argument?.ToString()).SequenceEqual(_arguments);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DirectoryNotFoundException or FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The file's content.</summary>
+    public static JsonObject Describe() => new()
+    {
+        ["argv"] = new JsonArray([Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "course.exe" : "course"), .. _arguments.Select(argument => (JsonNode)argument)]),
+        ["display_name"] = "C# (Course)",
+        ["language"] = "C#",
+        ["interrupt_mode"] = "message",
+        ["env"] = new JsonObject
+        {
+            // As the launcher sets them, and says why.
+            ["OMP_WAIT_POLICY"] = "PASSIVE",
+            ["OMP_NUM_THREADS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+            // Jupyter may be started where the .NET of this shell is not to be found.
+            ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+        },
+        ["metadata"] = new JsonObject { ["debugger"] = false },
+    };
+
+    private static bool IsOther(string folder) =>
+        string.Equals(Path.GetFileName(folder), Name, StringComparison.OrdinalIgnoreCase) && File.Exists(Path.Combine(folder, FileName)) && !IsOurs(folder);
+}
