@@ -12,6 +12,9 @@ internal static partial class CellErrors
     /// <summary>How many compiler errors are shown; the rest mostly follows from the first.</summary>
     private const int MaxDiagnostics = 20;
 
+    /// <summary>How many calls of a failure are shown.</summary>
+    private const int MaxFrames = 40;
+
     /// <summary>Each error with its line and a caret below the place.</summary>
     /// <param name="failure">The errors.</param>
     /// <param name="ofCell">What the cell is called.</param>
@@ -44,7 +47,7 @@ internal static partial class CellErrors
         {
             var start = current == exception ? "" : "caused by ";
             lines.AddRange($"{start}{current.GetType()}: {current.Message}".Split('\n').Select(line => line.TrimEnd('\r')));
-            lines.AddRange(Frames(current).Select(frame => "   at " + frame));
+            lines.AddRange(Frames(current));
         }
 
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
@@ -85,11 +88,16 @@ internal static partial class CellErrors
     };
 
     /// <summary>The frames down to the outermost one in a cell; what lies outside is the session, not the reader's.</summary>
-    private static IEnumerable<string> Frames(Exception exception)
+    private static List<string> Frames(Exception exception)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         var last = Array.FindLastIndex(frames, IsInCell);
-        return frames.Take(last < 0 ? frames.Length : last + 1).Where(IsShown).Select(Describe);
+        var shown = frames.Take(last < 0 ? frames.Length : last + 1).Where(IsShown).Take(MaxFrames + 1).Select(frame => "   at " + Describe(frame)).ToList();
+        if (shown.Count <= MaxFrames)
+            return shown;
+        // A deep recursion: where it failed and where it began.
+        shown.RemoveRange(MaxFrames / 2, shown.Count - (MaxFrames / 2));
+        return [.. shown, "   …", .. frames.Take(last < 0 ? frames.Length : last + 1).TakeLast(MaxFrames / 2).Where(IsShown).Select(frame => "   at " + Describe(frame))];
     }
 
     private static bool IsInCell(StackFrame frame) =>

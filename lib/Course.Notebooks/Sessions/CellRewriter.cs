@@ -36,26 +36,31 @@ internal static class CellRewriter
     }
 
     /// <summary>
-    /// Puts a check into loops, and into functions, which a library's loop may call, so that a cell can be stopped.
-    /// A check costs a fraction of a nanosecond.
+    /// Puts a check into loops, and into functions, which a library's loop may call, so that a cell can be stopped; and
+    /// one into functions that may call themselves, so that a recursion without end is an error and not the end of the process.
+    /// A check costs a fraction of a nanosecond, one of the stack a few.
     /// </summary>
     public static RewrittenText AddChecks(SyntaxTree tree, int session)
     {
         var text = tree.GetText();
-        var check = string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{nameof(CellStop.Check)}({session});");
+        var root = tree.GetRoot();
+        var check = Call(nameof(CellStop.Check), session);
+        var functions = FunctionNames(root);
         var changes = new List<TextChange>();
-        foreach (var node in tree.GetRoot().DescendantNodes())
+        foreach (var node in root.DescendantNodes())
         {
-            if ((LoopBody(node) ?? FunctionBody(node)) is not { } body)
-                continue;
-            if (body is BlockSyntax block)
+            if (LoopBody(node) is { } loop)
             {
-                changes.Add(new TextChange(new TextSpan(block.OpenBraceToken.Span.End, 0), check));
+                AddTo(loop, check, changes);
             }
-            else
+            else if (FunctionBody(node) is { } body)
             {
-                changes.Add(new TextChange(new TextSpan(body.SpanStart, 0), "{" + check));
-                changes.Add(new TextChange(new TextSpan(body.Span.End, 0), "}"));
+                var mayRecur = functions.Count > 0 && body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && functions.Contains(token.ValueText));
+                var enter = mayRecur ? Call(IsAsync(node) ? nameof(CellStop.EnterAsync) : nameof(CellStop.Enter), session) : check;
+                if (body is BlockSyntax block)
+                    AddTo(block, enter, changes);
+                else if (mayRecur && body is ArrowExpressionClauseSyntax arrow)
+                    MakeBlock(arrow, enter, changes);
             }
         }
 
@@ -66,11 +71,67 @@ internal static class CellRewriter
         return new RewrittenText(tree.WithChangedText(text.WithChanges(inOrder)), inOrder);
     }
 
-    private static BlockSyntax? FunctionBody(SyntaxNode node) => node switch
+    private static string Call(string method, int session) =>
+        string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{method}({session});");
+
+    private static HashSet<string> FunctionNames(SyntaxNode root) =>
+        [.. root.DescendantNodes().Select(node => node switch
+        {
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            MethodDeclarationSyntax function => function.Identifier.ValueText,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            _ => null,
+        }).OfType<string>()];
+
+    private static void AddTo(StatementSyntax body, string check, List<TextChange> changes)
+    {
+        if (body is BlockSyntax block)
+        {
+            changes.Add(new TextChange(new TextSpan(block.OpenBraceToken.Span.End, 0), check));
+        }
+        else
+        {
+            changes.Add(new TextChange(new TextSpan(body.SpanStart, 0), "{" + check));
+            changes.Add(new TextChange(new TextSpan(body.Span.End, 0), "}"));
+        }
+    }
+
+    /// <summary>Makes <c>{ check; return x; }</c> of <c>=&gt; x;</c>.</summary>
+    private static void MakeBlock(ArrowExpressionClauseSyntax arrow, string check, List<TextChange> changes)
+    {
+        if (arrow.Parent?.ChildTokens().LastOrDefault() is not { RawKind: (int)SyntaxKind.SemicolonToken, IsMissing: false } semicolon)
+            return;
+        var (open, close) = arrow.Parent is PropertyDeclarationSyntax ? ("{get{", "}}") : ("{", "}");
+        var statement = arrow.Expression is ThrowExpressionSyntax || HasNoValue(arrow.Parent) ? "" : "return ";
+        changes.Add(new TextChange(arrow.ArrowToken.Span, open + check + statement));
+        changes.Add(new TextChange(new TextSpan(semicolon.Span.End, 0), close));
+    }
+
+    private static bool HasNoValue(SyntaxNode function)
+    {
+        var type = function switch
+        {
+            LocalFunctionStatementSyntax local => local.ReturnType,
+            MethodDeclarationSyntax method => method.ReturnType,
+            _ => null,
+        };
+        return type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
+            || (IsAsync(function) && type?.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" });
+    }
+
+    private static bool IsAsync(SyntaxNode function) => function switch
+    {
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        _ => false,
+    };
+
+    private static SyntaxNode? FunctionBody(SyntaxNode node) => node switch
     {
         AnonymousFunctionExpressionSyntax function => function.Block,
-        LocalFunctionStatementSyntax function => function.Body,
-        MethodDeclarationSyntax function => function.Body,
+        LocalFunctionStatementSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+        MethodDeclarationSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+        PropertyDeclarationSyntax property => property.ExpressionBody,
         _ => null,
     };
 

@@ -15,6 +15,7 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
     private readonly Dictionary<string, string> _nativeLibraries = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AssemblyDependencyResolver> _besides = new(StringComparer.Ordinal);
     private readonly Queue<string> _named = new();
+    private readonly List<string> _new = [];
     private readonly Lock _gate = new();
 
     /// <summary>Loads an assembly from this file when a cell needs it, and its dependencies from beside it.</summary>
@@ -27,6 +28,7 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
             if (_assemblies.TryGetValue(name, out var earlier))
                 return earlier;
             _assemblies.Add(name, path);
+            _new.Add(name);
             _besides.TryAdd(path, new AssemblyDependencyResolver(path));
             return path;
         }
@@ -62,6 +64,30 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
                 // The cell that uses it meets the same, and says so.
             }
         }
+    }
+
+    /// <summary>Takes back what was added since the last <see cref="Keep"/> and is not loaded.</summary>
+    public void Forget()
+    {
+        var loaded = Assemblies.Select(assembly => assembly.GetName().Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        lock (_gate)
+        {
+            foreach (var name in _new.Where(name => !loaded.Contains(name)))
+            {
+                _assemblies.Remove(name, out var path);
+                _besides.Remove(path!);
+            }
+
+            _named.Clear();
+            _new.Clear();
+        }
+    }
+
+    /// <summary>Keeps what was added.</summary>
+    public void Keep()
+    {
+        lock (_gate)
+            _new.Clear();
     }
 
     /// <summary>Loads a native library from this file when managed code asks for its name.</summary>

@@ -50,6 +50,17 @@ internal sealed class SessionReferences(string workingDirectory, string? library
         return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.AddNamed(path))];
     }
 
+    /// <summary>Takes back what a cell's directives brought, because the cell does not compile: the next one may name another file of that name.</summary>
+    /// <param name="before">What <see cref="Further"/> was before.</param>
+    public void Forget(ImmutableArray<MetadataReference> before)
+    {
+        Further = before;
+        assemblies.Forget();
+    }
+
+    /// <summary>Keeps what the cells so far brought.</summary>
+    public void Keep() => assemblies.Keep();
+
     /// <summary>Makes an assembly that is not in a file known to every later cell.</summary>
     public void Add(MetadataReference reference) => Further = [.. Further, reference];
 

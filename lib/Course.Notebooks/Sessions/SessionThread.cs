@@ -12,8 +12,11 @@ namespace Course.Notebooks;
 /// </summary>
 internal sealed class SessionThread : IDisposable
 {
-    /// <summary>Room for deep recursion; memory is taken only as it is used.</summary>
-    private const int StackSize = 64 * 1024 * 1024;
+    /// <summary>
+    /// Room for deep recursion, twice that of a program on Linux: memory is taken only as it is used, but where a
+    /// recursion has no end the failure passes through all of it (<see cref="CellStop.Enter"/>).
+    /// </summary>
+    private const int StackSize = 16 * 1024 * 1024;
 
     /// <summary>How long a stopped thread has to come to a check before it is woken from what it may wait for.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
@@ -76,6 +79,7 @@ internal sealed class SessionThread : IDisposable
     private void Loop(Action prepare)
     {
         prepare();
+        CellStop.LimitStack();
         while (Take() is { } action)
             action();
     }

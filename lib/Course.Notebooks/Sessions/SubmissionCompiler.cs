@@ -74,17 +74,18 @@ internal sealed class SubmissionCompiler
     /// <exception cref="CellCompilationException">It does not compile.</exception>
     public Submission Compile(string source, string path, CancellationToken cancel)
     {
-        _number++;
-        var (text, disposables) = CellRewriter.KeepUsings(source);
-        var tree = Parse(text, path, cancel);
-        var withChecks = CellRewriter.AddChecks(tree, _stopNumber);
-        var written = SourceText.From(source, Encoding.UTF8);
-        if (withChecks.Tree != tree && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
+        var further = _references.Further;
+        try
+        {
+            var submission = CompileText(source, path, cancel);
+            _references.Keep();
             return submission;
-        // Errors are told of the text as it was written.
-        if (TryCompile(new RewrittenText(tree, []), written, disposables, cancel, out submission, out var errors))
-            return submission;
-        throw new CellCompilationException(errors);
+        }
+        catch
+        {
+            _references.Forget(further);
+            throw;
+        }
     }
 
     /// <summary>
@@ -126,6 +127,21 @@ internal sealed class SubmissionCompiler
         var root = submission.Tree.GetCompilationUnitRoot(cancel);
         return root.Members.LastOrDefault(member => member is GlobalStatementSyntax) is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
             && submission.Compilation.GetSemanticModel(submission.Tree).GetTypeInfo(last.Expression, cancel).ConvertedType?.SpecialType != SpecialType.System_Void;
+    }
+
+    private Submission CompileText(string source, string path, CancellationToken cancel)
+    {
+        _number++;
+        var (text, disposables) = CellRewriter.KeepUsings(source);
+        var tree = Parse(text, path, cancel);
+        var withChecks = CellRewriter.AddChecks(tree, _stopNumber);
+        var written = SourceText.From(source, Encoding.UTF8);
+        if (withChecks.Tree != tree && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
+            return submission;
+        // Errors are told of the text as it was written.
+        if (TryCompile(new RewrittenText(tree, []), written, disposables, cancel, out submission, out var errors))
+            return submission;
+        throw new CellCompilationException(errors);
     }
 
     private bool TryCompile(

@@ -150,6 +150,45 @@ public class ErrorTests
         Assert.Equal("17", await session.RunAsync("kept"));
     }
 
+    [Theory]
+    [InlineData("int F(int n) => F(n + 1);\nF(0)")]
+    [InlineData("int F(int n)\n{\n    return G(n + 1);\n}\nint G(int n) { return F(n); }\nF(0)")]
+    [InlineData("class Circle { public double Area => Area; }\nnew Circle().Area")]
+    [InlineData("void F() => F();\nF();")]
+    [InlineData("async Task F(int n) => await F(n + 1);\nawait F(0);")]
+    [InlineData("async Task<int> F(int n) => await F(n + 1);\nawait F(0)")]
+    [InlineData("int F(int n) => F(n + 1);\nawait Task.Run(() => F(0))")]
+    public async Task A_recursion_without_end_is_an_error_of_few_lines(string source)
+    {
+        await using var session = new TestSession();
+
+        var error = await session.FailAsync(source);
+
+        Assert.Equal("InsufficientExecutionStackException", error.Name);
+        Assert.StartsWith("   at cell 1, line ", error.Traceback[1], StringComparison.Ordinal);
+        Assert.InRange(error.Traceback.Count, 10, 60);
+        Assert.Equal("2", await session.RunAsync("1+1"));
+    }
+
+    [Fact]
+    public async Task Functions_that_call_each_other_give_what_they_should()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("( 55, True, 3, x, 2 )", await session.RunAsync("""
+            int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
+            bool Even(int n) => n == 0 || Odd(n - 1);
+            bool Odd(int n) => n != 0 && Even(n - 1);
+            async Task<int> Count(int n) => n == 0 ? 0 : 1 + await Count(n - 1);
+            async Task Twice(int n) => await (n == 0 ? Task.CompletedTask : Twice(n - 1));
+            record Node(string Name, Node Next) { public string Last => Next is null ? Name : Next.Last; public int Depth => 1 + (Next?.Depth ?? 0); }
+            int Never() => Fib(1) == 1 ? throw new Exception() : Never();
+            await Twice(3);
+            var node = new Node("y", new Node("x", null));
+            (Fib(10), Even(20), await Count(3), node.Last, node.Depth)
+            """));
+    }
+
     [Fact]
     public async Task A_thread_of_the_cells_own_survives_a_stop_and_the_process_too()
     {

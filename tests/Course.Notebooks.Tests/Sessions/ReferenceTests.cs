@@ -42,6 +42,22 @@ public class ReferenceTests
     }
 
     [Fact]
+    public async Task A_library_of_a_cell_that_failed_does_not_stand_in_the_way_of_the_right_one()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("wrong"));
+        Directory.CreateDirectory(folder.File("right"));
+        Compile(folder.File("wrong/Lib.dll"), "public class Lib { public int Other => 1; }");
+        Compile(folder.File("right/Lib.dll"), "public class Lib { public int Value => 42; }");
+        await using var session = new TestSession(new SessionOptions { WorkingDirectory = folder.Path });
+
+        Assert.Contains("CS1061", (await session.FailAsync("#r \"wrong/Lib.dll\"\nnew Lib().Value")).Value, StringComparison.Ordinal);
+        await session.FailAsync("#r \"right/Lib.dll\"\n#r \"nuget: Course.No.Such.Package, 1.0.0\"\nnew Lib().Value");
+
+        Assert.Equal("42", await session.RunAsync("#r \"right/Lib.dll\"\nnew Lib().Value"));
+    }
+
+    [Fact]
     public async Task The_formatting_library_beside_a_library_is_the_sessions_own()
     {
         using var folder = new TemporaryFolder();
