@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Course.Cli.Setup;
 
 namespace Course.Cli;
 
@@ -15,6 +16,9 @@ internal static class KernelSpec
     public const string Name = ".net-csharp";
 
     private const string FileName = "kernel.json";
+
+    /// <summary>Jupyter serves a kernel's folder, and there figures look for plotly.js.</summary>
+    private const string PlotlyFileName = "plotly.min.js";
 
     /// <summary>Where the file of another kernel lies while the course's takes its place.</summary>
     private const string ReplacedFileName = "kernel.replaced.json";
@@ -44,6 +48,7 @@ internal static class KernelSpec
         Directory.CreateDirectory(folder);
         if (IsOther(folder))
             File.Move(file, Path.Combine(folder, ReplacedFileName), overwrite: true);
+        File.Copy(WebFiles.Assets.PlotlyScript, Path.Combine(folder, PlotlyFileName), overwrite: true);
         File.WriteAllText(file, Describe().ToJsonString(_json) + "\n");
         return folder;
     }
@@ -56,7 +61,8 @@ internal static class KernelSpec
         var folder = Path.Combine(kernels, Name);
         if (!IsOurs(folder))
             return null;
-        File.Delete(Path.Combine(folder, FileName));
+        foreach (var name in (string[])[FileName, PlotlyFileName])
+            File.Delete(Path.Combine(folder, name));
         var replaced = Path.Combine(folder, ReplacedFileName);
         if (File.Exists(replaced))
             File.Move(replaced, Path.Combine(folder, FileName));

@@ -13,15 +13,16 @@ public static class KernelProcess
     /// <summary>Runs a kernel; the process then ends, whatever threads cells left behind.</summary>
     /// <param name="connectionFile">Jupyter's connection file.</param>
     /// <param name="session">How the session runs; its working directory is the notebook's folder, where Jupyter starts this process.</param>
+    /// <param name="figureScript">The file of plotly.js, which the figures of a notebook that runs unattended carry with them; null for none.</param>
     /// <returns>1 where the kernel could not start; else it does not return.</returns>
-    public static async Task<int> RunAsync(string connectionFile, SessionOptions session)
+    public static async Task<int> RunAsync(string connectionFile, SessionOptions session, string? figureScript = null)
     {
         // The console is the cells'; this is the log of who started the kernel.
         var log = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
         KernelServer server;
         try
         {
-            server = new KernelServer(ConnectionInfo.Read(connectionFile), new KernelOptions { Session = session, Log = line => log.WriteLine($"C# kernel: {line}") });
+            server = new KernelServer(ConnectionInfo.Read(connectionFile), new KernelOptions { Session = session, FigureScriptFile = figureScript, Log = line => log.WriteLine($"C# kernel: {line}") });
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
         {

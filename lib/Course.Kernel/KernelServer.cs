@@ -57,7 +57,7 @@ public sealed class KernelServer : IAsyncDisposable
         _shell = new RequestQueue("shell", new Dictionary<string, IRequestHandler>
         {
             ["kernel_info_request"] = kernelInfo,
-            ["execute_request"] = new ExecuteHandler(_session, _keyboard, history),
+            ["execute_request"] = new ExecuteHandler(_session, _keyboard, history, new FigureScript(options.FigureScriptFile)),
             ["complete_request"] = new CompleteHandler(_session),
             ["inspect_request"] = new InspectHandler(_session),
             ["is_complete_request"] = new IsCompleteHandler(),

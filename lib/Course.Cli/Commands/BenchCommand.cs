@@ -8,12 +8,12 @@ internal static class BenchCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "What to measure." };
-        name.AcceptOnlyFromAmong("session", "torch", "training");
+        name.AcceptOnlyFromAmong("kernel", "session", "torch", "training");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
         var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.PythonTorch)], cancel);
+            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.PythonTorch, Tool.ZeroMq, Tool.IPythonKernel)], cancel);
             var project = Repository.PathOf("tests", "benchmarks", "Course.Benchmarks");
             var build = await Shell.RunAsync("benchmarks", "dotnet", ["build", project, "-c", "Release", "-v", "quiet"], cancel);
             if (!build.Succeeded)

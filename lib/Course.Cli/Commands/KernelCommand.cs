@@ -8,6 +8,9 @@ namespace Course.Cli.Commands;
 /// <summary>The C# kernel for Jupyter: tells Jupyter of it, and is what Jupyter starts.</summary>
 internal static class KernelCommand
 {
+    /// <summary>What the kernel and the notebooks that it runs need.</summary>
+    public static IReadOnlyList<SetupStep> Needs { get; } = [.. Installer.ForLessons, new SystemTools(Tool.ZeroMq)];
+
     public static Command Create()
     {
         var prefix = new Option<string?>("--prefix") { Description = "The Python environment whose Jupyter is meant, such as a conda prefix; without it, the user's own folder." };
@@ -15,7 +18,7 @@ internal static class KernelCommand
         var install = new Command("install", "Tell Jupyter of the course's C# kernel.") { prefix, replace };
         install.SetAction(async (parsed, cancel) =>
         {
-            await Installer.EnsureAsync([new SystemTools(Tool.ZeroMq)], cancel);
+            await Installer.EnsureAsync(Needs, cancel);
             var folder = KernelSpec.Install(Kernels(parsed.GetValue(prefix)), Jupyter.KernelFolders(), parsed.GetValue(replace));
             Console.WriteLine($"Installed: {folder}");
         });
@@ -39,7 +42,8 @@ internal static class KernelCommand
     /// <summary>Runs a kernel in this process.</summary>
     public static Task<int> RunAsync(string connectionFile) => KernelProcess.RunAsync(
         connectionFile,
-        new SessionOptions { ProvidedPackages = CourseLibrary.Packages, LibraryDirectory = Repository.Notebooks });
+        new SessionOptions { ProvidedPackages = CourseLibrary.Packages, LibraryDirectory = Repository.Notebooks },
+        WebFiles.Assets.PlotlyScript);
 
     private static string Kernels(string? prefix) => prefix is null ? Jupyter.OwnKernels : Path.GetFullPath(Path.Combine(prefix, "share", "jupyter", "kernels"));
 }

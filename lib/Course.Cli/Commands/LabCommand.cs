@@ -15,7 +15,8 @@ internal static class LabCommand
         var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing.") { rest };
         command.SetAction(async (parsed, cancel) =>
         {
-            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.ZeroMq, Tool.Jupyter)], cancel);
+            await Installer.EnsureAsync([.. KernelCommand.Needs, new SystemTools(Tool.Jupyter)], cancel);
+            InstallKernel();
             var copies = Repository.PathOf("work");
             foreach (var news in new WorkingCopy(Repository.Notebooks, copies).Refresh())
                 Console.Error.WriteLine($"• {news}");
@@ -24,5 +25,18 @@ internal static class LabCommand
                 ["--notebook-dir=" + copies, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
         });
         return command;
+    }
+
+    /// <summary>Tells Jupyter of the kernel; where there is another one of its name, lessons run on that.</summary>
+    private static void InstallKernel()
+    {
+        try
+        {
+            KernelSpec.Install(Jupyter.OwnKernels, Jupyter.KernelFolders(), replace: false);
+        }
+        catch (CourseException other)
+        {
+            Console.Error.WriteLine($"• {other.Message}");
+        }
     }
 }

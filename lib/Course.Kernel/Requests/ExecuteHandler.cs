@@ -7,7 +7,7 @@ using Course.Notebooks;
 namespace Course.Kernel.Requests;
 
 /// <summary>Runs cells.</summary>
-internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboard keyboard, CellHistory history) : IRequestHandler
+internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboard keyboard, CellHistory history, FigureScript figures) : IRequestHandler
 {
     private int _count;
 
@@ -43,14 +43,17 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
     private async Task<JsonObject> RunAsync(CSharpSession csharp, Request request, string code, bool isSilent, bool isStored, CancellationToken cancel)
     {
         string? shown = null;
+        // A front end in which somebody works lets cells ask; what runs notebooks unattended does not.
+        var isWatched = request.Content.Flag("allow_stdin", false);
         var result = await csharp.RunAsync(code, output =>
         {
             if (output is ResultOutput value)
                 shown = value.Data.Text(MimeBundle.PlainText);
             if (isSilent)
                 return;
-            var (type, content) = OutputMessages.Of(output, _count);
-            request.Publish(type, content);
+            if (!isWatched && figures.Before(output) is { } script)
+                Publish(request, script);
+            Publish(request, output);
         }, cancel);
         if (isStored)
             history.Add(new HistoryEntry(_count, code, shown));
@@ -61,6 +64,12 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
         reply["payload"] = new JsonArray();
         reply["user_expressions"] = await EvaluateAsync(csharp, request.Content.Object("user_expressions"), cancel);
         return reply;
+    }
+
+    private void Publish(Request request, CellOutput output)
+    {
+        var (type, content) = OutputMessages.Of(output, _count);
+        request.Publish(type, content);
     }
 
     /// <summary>The values of expressions that a front end wants to show somewhere else than below the cell.</summary>

@@ -33,6 +33,9 @@ public sealed class WebAssets
         _modules = Path.Combine(Path.GetFullPath(webFolder), "node_modules");
     }
 
+    /// <summary>The file of plotly.js.</summary>
+    public string PlotlyScript => Path.Combine(_modules, "plotly.js-dist-min", "plotly.min.js");
+
     private static IEnumerable<string> KatexFonts =>
     [
         "AMS-Regular", "Caligraphic-Bold", "Caligraphic-Regular", "Fraktur-Bold", "Fraktur-Regular", "Main-Bold",

@@ -5,6 +5,7 @@ using Spectre.Console;
 // Both sides of a comparison run in turns in one process tree, with the same number of threads and the same OMP_WAIT_POLICY.
 var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
 {
+    ["kernel"] = KernelBenchmark.Run,
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
