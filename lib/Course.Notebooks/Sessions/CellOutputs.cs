@@ -11,6 +11,9 @@ namespace Course.Notebooks;
 /// <param name="maxText">How many characters of stream text are passed on; what is more is counted.</param>
 internal sealed class CellOutputs(int maxText)
 {
+    /// <summary>The terminal's control sequence; the console's own Clear writes nothing where no terminal is.</summary>
+    private const string ClearScreen = "\e[2J";
+
     /// <summary>Short enough that a person sees it at once, long enough that a loop of prints makes few outputs.</summary>
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
@@ -58,7 +61,34 @@ internal sealed class CellOutputs(int maxText)
         await delivered.ConfigureAwait(false);
     }
 
+    /// <summary>Takes text as a terminal does: what would clear the screen clears what the cell has shown.</summary>
     public void Write(string stream, ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf(ClearScreen) is >= 0 and var at)
+        {
+            Append(stream, text[..at]);
+            Add(new ClearOutput(Wait: false));
+            text = text[(at + ClearScreen.Length)..];
+        }
+
+        Append(stream, text);
+    }
+
+    public void Add(CellOutput output)
+    {
+        lock (_gate)
+        {
+            Seal();
+            _ready.Add(output);
+            Signal();
+        }
+    }
+
+    /// <summary>As many characters of a text as a cell may print, and how many were left out.</summary>
+    public string Cap(string text) =>
+        text.Length <= maxText ? text : string.Concat(text.AsSpan(0, maxText), LeftOut(text.Length - maxText));
+
+    private void Append(string stream, ReadOnlySpan<char> text)
     {
         lock (_gate)
         {
@@ -75,20 +105,6 @@ internal sealed class CellOutputs(int maxText)
             Signal();
         }
     }
-
-    public void Add(CellOutput output)
-    {
-        lock (_gate)
-        {
-            Seal();
-            _ready.Add(output);
-            Signal();
-        }
-    }
-
-    /// <summary>As many characters of a text as a cell may print, and how many were left out.</summary>
-    public string Cap(string text) =>
-        text.Length <= maxText ? text : string.Concat(text.AsSpan(0, maxText), LeftOut(text.Length - maxText));
 
     private string LeftOut(long count) => string.Create(
         CultureInfo.InvariantCulture,

@@ -67,6 +67,19 @@ public class ShowingTests
     }
 
     [Fact]
+    public async Task What_clears_a_terminal_clears_what_the_cell_has_shown()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("Console.Write(\"one\\e[2Jtwo\");");
+
+        Assert.Collection(
+            session.Outputs,
+            output => Assert.Equal("one", Assert.IsType<StreamOutput>(output).Text),
+            output => Assert.False(Assert.IsType<ClearOutput>(output).Wait),
+            output => Assert.Equal("two", Assert.IsType<StreamOutput>(output).Text));
+    }
+
+    [Fact]
     public async Task A_displayed_value_as_the_last_expression_is_not_shown_twice()
     {
         await using var session = new TestSession();
