@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Course.Kernel.Comms;
 using Course.Notebooks;
 
 namespace Course.Kernel;
@@ -15,7 +13,4 @@ public sealed record KernelOptions
 
     /// <summary>Gets a line on each message that was dropped, and why; from any thread.</summary>
     public Action<string> Log { get; init; } = _ => { };
-
-    /// <summary>What front ends can open comms to, by name: called with the open comm and the data that came with the opening.</summary>
-    public IReadOnlyDictionary<string, Action<Comm, JsonElement>> CommTargets { get; init; } = new Dictionary<string, Action<Comm, JsonElement>>();
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Course.Kernel.Comms;
 using Course.Kernel.Messages;
 using Course.Kernel.Requests;
 using Course.Kernel.Transport;
@@ -50,7 +49,6 @@ public sealed class KernelServer : IAsyncDisposable
         _keyboard = new Keyboard(_sender);
         _session = Task.Run(() => new CSharpSession(options.Session with { Input = _keyboard.ReadAsync }));
 
-        var comms = new CommTable(options.CommTargets, _sender, _log);
         var history = new CellHistory();
         var kernelInfo = new KernelInfoHandler();
         var shutdown = new ShutdownHandler(restart => _end.TrySetResult(restart));
@@ -63,10 +61,8 @@ public sealed class KernelServer : IAsyncDisposable
             ["is_complete_request"] = new IsCompleteHandler(),
             ["history_request"] = new HistoryHandler(history),
             ["connect_request"] = new ConnectHandler(() => Connection),
-            ["comm_info_request"] = new CommInfoHandler(comms),
-            ["comm_open"] = new CommHandler(comms.OpenFor),
-            ["comm_msg"] = new CommHandler(comms.Receive),
-            ["comm_close"] = new CommHandler(comms.CloseFor),
+            ["comm_info_request"] = new CommInfoHandler(),
+            ["comm_open"] = new CommOpenHandler(),
             // Before protocol 5.4 it came here.
             ["shutdown_request"] = shutdown,
         }, _log);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Course.Kernel.Messages;
 
@@ -11,6 +12,9 @@ internal readonly record struct JsonContent(JsonElement Json)
     /// <exception cref="MalformedMessageException">The frame is not a JSON object.</exception>
     public static JsonContent Parse(byte[] frame, string what)
     {
+        // The parser looks into a text only when it is asked for; answers carry the header as it came.
+        if (!Utf8.IsValid(frame))
+            throw new MalformedMessageException($"the {what} is not UTF-8");
         try
         {
             var json = JsonDocument.Parse(frame, _options).RootElement;
@@ -46,19 +50,21 @@ internal readonly record struct JsonContent(JsonElement Json)
     /// <summary>An object; null where there is none.</summary>
     public JsonElement? Object(string name) => Find(name) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
-    private JsonElement? Find(string name) => Json.TryGetProperty(name, out var value) ? value : null;
+    private JsonElement? Find(string name) =>
+        Decode(Json, name, static (json, name) => json.TryGetProperty(name, out var value) ? value : (JsonElement?)null);
 
-    private string? TextOrNull(string name)
+    private string? TextOrNull(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } value ? Decode(value, name, static (value, _) => value.GetString()) : null;
+
+    private static T Decode<T>(JsonElement json, string name, Func<JsonElement, string, T> read)
     {
-        if (Find(name) is not { ValueKind: JsonValueKind.String } value)
-            return null;
         try
         {
-            return value.GetString();
+            return read(json, name);
         }
         catch (InvalidOperationException)
         {
-            throw new MalformedMessageException($"'{name}' is not text: it holds half of a surrogate pair");
+            throw new MalformedMessageException($"half of a surrogate pair stands in '{name}' or in a name beside it");
         }
     }
 }

@@ -80,15 +80,8 @@ internal sealed class RequestQueue
     {
         foreach (var (request, number) in _waiting.GetConsumingEnumerable())
         {
-            if (!_handlers.TryGetValue(request.Type, out var handler))
-            {
-                _log($"A message of type '{request.Type}' was left: this channel does not know it.");
-                continue;
-            }
-
             request.PublishStatus("busy");
-            var reply = number <= _abortUpTo && request.Type == Execute ? Replies.Aborted() : Answer(handler, request);
-            if (request.WantsReply)
+            if (Answer(request, number) is { } reply && request.WantsReply)
                 request.Reply(reply);
             request.PublishStatus("idle");
             if (request.AbortsQueue)
@@ -96,8 +89,17 @@ internal sealed class RequestQueue
         }
     }
 
-    private JsonObject Answer(IRequestHandler handler, Request request)
+    /// <summary>The reply's content; null where nobody here knows what to reply.</summary>
+    private JsonObject? Answer(Request request, long number)
     {
+        if (number <= _abortUpTo && request.Type == Execute)
+            return Replies.Aborted();
+        if (!_handlers.TryGetValue(request.Type, out var handler))
+        {
+            _log($"A message of type '{request.Type}' was left: this channel does not know it.");
+            return null;
+        }
+
         // Not disposed: an interrupt may be about to cancel it.
         var cancel = new CancellationTokenSource();
         SetCurrent(request, cancel);

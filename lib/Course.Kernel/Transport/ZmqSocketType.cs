@@ -6,7 +6,6 @@ internal enum ZmqSocketType
     Pair = 0,
     Publish = 1,
     Subscribe = 2,
-    Request = 3,
     Dealer = 5,
     Router = 6,
 }
