@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Course.Cli.Setup;
+using Course.Kernel;
 using Course.Notebooks;
 
 namespace Course.Cli;
@@ -25,7 +26,9 @@ internal sealed record Health(
 
     internal sealed record ThreadCounts(int Cores, int Torch, string? OmpWaitPolicy);
 
-    internal sealed record JupyterState(string? Program, IReadOnlyList<string> Kernels);
+    internal sealed record Kernel(string Name, string Folder, string Description);
+
+    internal sealed record JupyterState(string? Program, string? ZeroMq, IReadOnlyList<Kernel> Kernels);
 
     public static async Task<Health> ReadAsync(CancellationToken cancel)
     {
@@ -39,7 +42,9 @@ internal sealed record Health(
             new Engine(torch.Version, LoadedLibtorch()),
             [new Device(ProcessorName(), "cpu", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Math.Pow(2, 30)), .. torch.HasCuda ? await GpusAsync(cancel) : []],
             new ThreadCounts(Environment.ProcessorCount, torch.Threads, Environment.GetEnvironmentVariable("OMP_WAIT_POLICY")),
-            new JupyterState(Shell.Find("jupyter-lab") ?? Shell.Find("jupyter-notebook"), Cli.Jupyter.Kernels()));
+            new JupyterState(
+                Cli.Jupyter.Program, KernelProcess.ZeroMq,
+                [.. Cli.Jupyter.KernelFolders().Select(folder => new Kernel(Path.GetFileName(folder), folder, KernelSpec.InWords(folder)))]));
     }
 
     /// <summary>Asks as a lesson would: in a session, with the library that lessons load.</summary>

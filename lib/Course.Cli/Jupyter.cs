@@ -1,8 +1,11 @@
 namespace Course.Cli;
 
-/// <summary>The folders in which Jupyter looks for kernels, and the kernels there, found as Jupyter itself does.</summary>
+/// <summary>Jupyter on this machine, and its kernels, found as Jupyter itself finds them.</summary>
 internal static class Jupyter
 {
+    /// <summary>The program that opens notebooks, JupyterLab before Notebook; null where neither is installed.</summary>
+    public static string? Program => Shell.Find("jupyter-lab") ?? Shell.Find("jupyter-notebook");
+
     /// <summary>The folder of the user's own kernels.</summary>
     public static string OwnKernels => Path.Combine(OwnData, "kernels");
 
@@ -18,10 +21,6 @@ internal static class Jupyter
                 : Path.Combine(home, ".local", "share", "jupyter");
         }
     }
-
-    /// <summary>The names of the kernels.</summary>
-    public static IReadOnlyList<string> Kernels() =>
-        [.. KernelFolders().Select(folder => Path.GetFileName(folder).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The folder of each kernel; of several with one name Jupyter takes the first.</summary>
     public static IEnumerable<string> KernelFolders() =>

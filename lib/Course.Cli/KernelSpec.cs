@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Course.Cli.Setup;
+using Course.Kernel;
 
 namespace Course.Cli;
 
@@ -25,6 +26,9 @@ internal static class KernelSpec
 
     /// <summary>What no other kernel is started with.</summary>
     private static readonly string[] _arguments = ["kernel", "run", "{connection_file}"];
+
+    /// <summary>The program of this copy of the course that Jupyter starts.</summary>
+    private static readonly string _program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "course.exe" : "course");
 
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -71,28 +75,50 @@ internal static class KernelSpec
         return folder;
     }
 
-    /// <summary>Whether a kernel's folder is the course's kernel.</summary>
-    public static bool IsOurs(string folder)
+    /// <summary>A kernel in words: what Jupyter's menu calls it, and, of the course's, which copy of the course it belongs to.</summary>
+    /// <param name="folder">The kernel's folder.</param>
+    public static string InWords(string folder)
+    {
+        var title = Read(folder)?["display_name"]?.ToString() ?? "its kernel.json cannot be read";
+        return ProgramOf(folder) is not { } program ? title
+            : program == _program ? $"{title}, this course's"
+            : $"{title}, of another copy of the course: {program}{(File.Exists(program) ? "" : ", which is gone")}";
+    }
+
+    private static bool IsOurs(string folder) => ProgramOf(folder) is not null;
+
+    /// <summary>The program that Jupyter starts, if the kernel is the course's.</summary>
+    private static string? ProgramOf(string folder) =>
+        Read(folder)?["argv"] is JsonArray { Count: > 0 } arguments && arguments.Skip(1).Select(argument => argument?.ToString()).SequenceEqual(_arguments)
+            ? arguments[0]?.ToString()
+            : null;
+
+    private static JsonObject? Read(string folder)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["argv"] is JsonArray arguments
-                && arguments.Skip(1).Select(argument => argument?.ToString()).SequenceEqual(_arguments);
+            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName))) as JsonObject;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DirectoryNotFoundException or FileNotFoundException)
+        catch (Exception exception) when (exception is JsonException or DirectoryNotFoundException or FileNotFoundException)
         {
-            return false;
+            return null;
         }
     }
 
     /// <summary>The file's content.</summary>
     public static JsonObject Describe() => new()
     {
-        ["argv"] = new JsonArray([Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "course.exe" : "course"), .. _arguments.Select(argument => (JsonNode)argument)]),
+        ["argv"] = new JsonArray([_program, .. _arguments.Select(argument => (JsonNode)argument)]),
         ["display_name"] = "C# (Course)",
         ["language"] = "C#",
         ["interrupt_mode"] = "message",
-        ["env"] = new JsonObject
+        ["env"] = Settings(),
+        ["metadata"] = new JsonObject { ["debugger"] = false },
+    };
+
+    private static JsonObject Settings()
+    {
+        var settings = new JsonObject
         {
             // As the launcher sets them, and says why.
             ["OMP_WAIT_POLICY"] = "PASSIVE",
@@ -100,9 +126,12 @@ internal static class KernelSpec
             ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
             // Jupyter may be started where the .NET of this shell is not to be found.
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
-        },
-        ["metadata"] = new JsonObject { ["debugger"] = false },
-    };
+        };
+        // Nor may conda's ZeroMQ, where the notebook is opened outside of its environment.
+        if (KernelProcess.ZeroMq is { } library && Path.IsPathRooted(library))
+            settings[KernelProcess.ZeroMqVariable] = library;
+        return settings;
+    }
 
     private static bool IsOther(string folder) =>
         string.Equals(Path.GetFileName(folder), Name, StringComparison.OrdinalIgnoreCase) && File.Exists(Path.Combine(folder, FileName)) && !IsOurs(folder);

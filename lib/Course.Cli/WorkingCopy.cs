@@ -6,14 +6,17 @@ using Course.Notebooks;
 namespace Course.Cli;
 
 /// <summary>
-/// A student's own copy of the lessons. A lesson that changes replaces a copy that the student left as it was; beside a
-/// copy that the student changed it appears under a name of its own. Running a notebook is no change: outputs and empty
-/// cells do not count.
+/// A student's own copy of the lessons. A lesson that changes replaces a copy that the student left as it was, which is
+/// put aside; beside a copy that the student changed it appears under a name of its own. Running a notebook is no change:
+/// outputs and empty cells do not count.
 /// </summary>
 /// <param name="lessons">The folder of the lessons.</param>
 /// <param name="copies">The folder of the copies; made where it is not there.</param>
 internal sealed class WorkingCopy(string lessons, string copies)
 {
+    /// <summary>The folder, among the copies, for those that a new version replaced: what they show may have taken hours.</summary>
+    private const string Earlier = "earlier";
+
     /// <summary>What was copied last for each file, by its path in the folder: how the student's changes and the lesson's are told apart.</summary>
     private string RecordFile => Path.Combine(copies, ".copied.json");
 
@@ -58,8 +61,9 @@ internal sealed class WorkingCopy(string lessons, string copies)
             return null;
         if (own == known)
         {
+            PutAside(name);
             Copy(name, name);
-            return $"{name} has a new version. You had not changed yours, and it was replaced.";
+            return $"{name} has a new version. You had not changed yours: it is now {Path.Combine(Earlier, name)}";
         }
 
         var beside = FreeName(name, record);
@@ -84,6 +88,13 @@ internal sealed class WorkingCopy(string lessons, string copies)
             if (!File.Exists(path) || Fingerprint(path) == record.GetValueOrDefault(beside))
                 return beside;
         }
+    }
+
+    private void PutAside(string name)
+    {
+        var target = Path.Combine(copies, Earlier, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(Path.Combine(copies, name), target, overwrite: true);
     }
 
     private void Copy(string from, string to)

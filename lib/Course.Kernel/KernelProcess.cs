@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Course.Kernel.Transport;
 using Course.Notebooks;
 
 namespace Course.Kernel;
@@ -9,6 +10,12 @@ public static class KernelProcess
 {
     /// <summary>What the end may take before the process is ended without it: Jupyter itself waits five seconds.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>The ZeroMQ library that a kernel would use, as a name or a path; null where there is none.</summary>
+    public static string? ZeroMq => ZmqLibrary.Find();
+
+    /// <summary>The environment variable that may name that library's file.</summary>
+    public const string ZeroMqVariable = ZmqLibrary.PathVariable;
 
     /// <summary>Runs a kernel; the process then ends, whatever threads cells left behind.</summary>
     /// <param name="connectionFile">Jupyter's connection file.</param>

@@ -33,12 +33,14 @@ internal sealed class Chromium : IDisposable
     }
 
     /// <summary>Opens an address in a page of its own.</summary>
-    public async Task<Page> OpenAsync(string address)
+    /// <param name="address">The address.</param>
+    /// <param name="runsScripts">Whether the page's scripts run.</param>
+    public async Task<Page> OpenAsync(string address, bool runsScripts = true)
     {
         using var client = new HttpClient();
         using var answer = await client.PutAsync(new Uri($"http://127.0.0.1:{_port}/json/new?about:blank"), null);
         var target = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        return await Page.OpenAsync(new Uri((string)target["webSocketDebuggerUrl"]!), address);
+        return await Page.OpenAsync(new Uri((string)target["webSocketDebuggerUrl"]!), address, runsScripts);
     }
 
     public void Dispose()

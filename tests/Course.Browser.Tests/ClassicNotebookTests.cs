@@ -1,9 +1,8 @@
-using Course.Notebooks;
-
 namespace Course.Browser.Tests;
 
 /// <summary>Working in classic Notebook, with keys and mouse, in a browser without a window.</summary>
-public sealed class ClassicNotebookTests(Jupyter jupyter) : IClassFixture<Jupyter>
+[Collection(nameof(Jupyter))]
+public sealed class ClassicNotebookTests(Jupyter jupyter)
 {
     private static readonly string Library = Path.Combine(Programs.Root, "build", "lib", "Course.dll");
 
@@ -84,20 +83,6 @@ public sealed class ClassicNotebookTests(Jupyter jupyter) : IClassFixture<Jupyte
     }
 
     [SkippableFact]
-    public async Task A_page_that_nbconvert_makes_draws_its_figures_without_a_network()
-    {
-        Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
-        await using var page = await jupyter.ConvertAsync(
-            "converted",
-            $"#r \"{Library}\"\nusing Course.Figures;",
-            "Figure.Lines([new Curve(\"falling\", [1, 2, 3], [3, 2, 1])], \"A line\", \"x\", \"y\")",
-            "Figure.Lines([new Curve(\"rising\", [1, 2, 3], [1, 2, 3])], \"Another\", \"x\", \"y\")");
-        await page.WaitAsync("document.querySelectorAll('.main-svg .scatterlayer .trace').length === 2");
-
-        Assert.DoesNotContain(page.Requests, request => request.Contains("plotly", StringComparison.Ordinal));
-    }
-
-    [SkippableFact]
     public async Task Tab_completes_and_shift_Tab_shows_documentation()
     {
         Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
@@ -174,9 +159,7 @@ public sealed class ClassicNotebookTests(Jupyter jupyter) : IClassFixture<Jupyte
     public async Task The_first_lesson_runs_to_its_end_and_all_its_figures_are_drawn()
     {
         Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
-        var lesson = NotebookDocument.Load(Path.Combine(Programs.Root, "notebooks", "01-first-steps.ipynb"));
-        var cells = lesson.Cells.Where(cell => cell.Type == CellType.Code).Select(cell => cell.Source.Replace("../build/lib/Course.dll", Library, StringComparison.Ordinal));
-        await using var notebook = await jupyter.OpenAsync("lesson", [.. cells]);
+        await using var notebook = await jupyter.OpenLessonAsync(Path.Combine(Programs.Root, "notebooks", "01-first-steps.ipynb"));
         await notebook.RunAllAsync(seconds: 100);
         await notebook.Page.WaitAsync("document.querySelectorAll('[data-figure]').length > 8 && [...document.querySelectorAll('[data-figure]')].every(figure => figure.querySelector('.main-svg'))");
         await notebook.ScreenshotAsync("end");

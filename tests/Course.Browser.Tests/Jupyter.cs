@@ -4,7 +4,8 @@ using Course.Notebooks;
 namespace Course.Browser.Tests;
 
 /// <summary>A Jupyter server with the course's kernel, and a browser to open it in.</summary>
-public sealed class Jupyter : IAsyncLifetime, IDisposable
+[CollectionDefinition(nameof(Jupyter))]
+public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jupyter");
     private readonly Dictionary<string, string> _environment = [];
@@ -28,26 +29,46 @@ public sealed class Jupyter : IAsyncLifetime, IDisposable
         foreach (var part in (string[])["data", "config", "runtime"])
             _environment[$"JUPYTER_{part.ToUpperInvariant()}_DIR"] = _folder.CreateSubdirectory(part).FullName;
         await RunAsync("dotnet", Course, "kernel", "install");
-        _server = await JupyterServer.StartAsync(_folder.CreateSubdirectory("notebooks").FullName, _environment);
+        // As a student's copies lie: lessons load the library by a path that begins beside their folder.
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "build"), Path.Combine(Programs.Root, "build"));
+        _server = await JupyterServer.StartAsync(_folder.CreateSubdirectory("work").FullName, _environment);
         _browser = await Chromium.StartAsync(Path.Combine(_folder.FullName, "profile"));
     }
 
     /// <summary>Opens a notebook of these cells, and waits until its kernel is ready.</summary>
-    internal async Task<NotebookPage> OpenAsync(string name, params string[] cells)
+    internal Task<NotebookPage> OpenAsync(string name, params string[] cells) => OpenAsync(Write(name, cells));
+
+    /// <summary>Opens a copy of a lesson, and waits until its kernel is ready.</summary>
+    internal Task<NotebookPage> OpenLessonAsync(string file) => OpenAsync(CopyLesson(file));
+
+    private async Task<NotebookPage> OpenAsync(string path)
     {
-        Write(name, cells);
+        var name = Path.GetFileNameWithoutExtension(path);
         var page = new NotebookPage(name, await _browser!.OpenAsync($"{_server!.Address}notebooks/{name}.ipynb?token={_server.Token}"));
         await page.WaitUntilReadyAsync();
         return page;
     }
 
-    /// <summary>Has nbconvert run a notebook of these cells and make a page of it, and opens the page as a file.</summary>
-    internal async Task<Page> ConvertAsync(string name, params string[] cells)
+    /// <summary>Has nbconvert run a copy of a lesson and make a page of it; the page's address.</summary>
+    internal async Task<string> ConvertLessonAsync(string file)
     {
         // Debian's nbconvert belongs to the system's Python, whichever other Python comes first on the PATH.
         var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-        await RunAsync(python, "-m", "nbconvert", "--execute", "--to", "html", Write(name, cells));
-        return await _browser!.OpenAsync(new Uri(Path.Combine(_server!.Notebooks, name + ".html")).AbsoluteUri);
+        var lesson = CopyLesson(file);
+        await RunAsync(python, "-m", "nbconvert", "--execute", "--to", "html", lesson);
+        return new Uri(Path.ChangeExtension(lesson, ".html")).AbsoluteUri;
+    }
+
+    /// <summary>Opens a page of its own in the browser.</summary>
+    /// <param name="address">The page's address.</param>
+    /// <param name="runsScripts">Whether the page's scripts run.</param>
+    internal Task<Page> BrowseAsync(string address, bool runsScripts = true) => _browser!.OpenAsync(address, runsScripts);
+
+    private string CopyLesson(string file)
+    {
+        var copy = Path.Combine(_server!.Notebooks, Path.GetFileName(file));
+        File.Copy(file, copy, overwrite: true);
+        return copy;
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

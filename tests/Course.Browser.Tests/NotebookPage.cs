@@ -9,8 +9,8 @@ internal sealed class NotebookPage(string name, Page page) : IAsyncDisposable
 
     public Page Page => page;
 
-    /// <summary>What went wrong in the page; that Debian's Notebook names extensions which it does not bring is not ours.</summary>
-    public IEnumerable<string> Problems => page.Problems.Where(problem => !problem.Contains("/nbextensions/", StringComparison.Ordinal));
+    /// <summary>What went wrong in the page; not ours is that Debian's Notebook names extensions which it does not bring, and that MathJax asks for an empty font.</summary>
+    public IEnumerable<string> Problems => page.Problems.Where(problem => !problem.Contains("/nbextensions/", StringComparison.Ordinal) && !problem.Contains("about:blank", StringComparison.Ordinal));
 
     /// <summary>Where screenshots are kept for whoever wants to look.</summary>
     private static string Pictures => Directory.CreateDirectory(Path.Combine(Programs.Root, "build", "browser")).FullName;

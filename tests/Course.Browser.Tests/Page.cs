@@ -20,12 +20,14 @@ internal sealed class Page : IAsyncDisposable
     /// <summary>The addresses that the page asked for.</summary>
     public IEnumerable<string> Requests => _requests;
 
-    public static async Task<Page> OpenAsync(Uri devTools, string address)
+    public static async Task<Page> OpenAsync(Uri devTools, string address, bool runsScripts)
     {
         var page = new Page();
         page._tools = await DevTools.ConnectAsync(devTools, page.Hear);
         foreach (var domain in (string[])["Page", "Runtime", "Log", "Network"])
             await page._tools.CallAsync($"{domain}.enable");
+        if (!runsScripts)
+            await page._tools.CallAsync("Emulation.setScriptExecutionDisabled", new() { ["value"] = true });
         // A notebook with unsaved changes would ask whether it may be left.
         await page._tools.CallAsync("Page.navigate", new() { ["url"] = address });
         return page;

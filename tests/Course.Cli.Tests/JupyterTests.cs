@@ -14,8 +14,8 @@ public sealed class JupyterTests
             File.WriteAllText(Path.Combine(kernel.FullName, "kernel.json"), "{}");
             Environment.SetEnvironmentVariable("JUPYTER_PATH", folder.FullName);
 
-            Assert.Contains(".net-csharp", Jupyter.Kernels());
-            Assert.DoesNotContain("half-removed", Jupyter.Kernels());
+            Assert.Equal(kernel.FullName, Jupyter.KernelFolders().First());
+            Assert.DoesNotContain(Jupyter.KernelFolders(), found => found.EndsWith("half-removed", StringComparison.Ordinal));
         }
         finally
         {

@@ -34,7 +34,7 @@ public sealed class WorkingCopyTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_that_was_only_run_is_replaced_by_a_new_version_and_told_of()
+    public void A_copy_that_was_only_run_is_put_aside_for_a_new_version_and_told_of()
     {
         Refresh();
         Change(Copy, notebook =>
@@ -44,8 +44,10 @@ public sealed class WorkingCopyTests : IDisposable
         });
         WriteLesson("second");
 
-        Assert.Contains("was replaced", Assert.Single(Refresh()), StringComparison.Ordinal);
+        var earlier = Path.Combine("earlier", "01-steps.ipynb");
+        Assert.Contains(earlier, Assert.Single(Refresh()), StringComparison.Ordinal);
         Assert.Equal("second", SourceOf(Copy));
+        Assert.Single(NotebookDocument.Load(Path.Combine(_copies, earlier)).Cells[0].Outputs);
         Assert.Empty(Refresh());
     }
 

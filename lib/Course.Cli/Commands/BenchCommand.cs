@@ -13,7 +13,7 @@ internal static class BenchCommand
         var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.PythonTorch, Tool.ZeroMq, Tool.IPythonKernel)], cancel);
+            await Installer.EnsureAsync([.. Installer.ForLessons, Peers(parsed.GetValue(name)!)], cancel);
             var project = Repository.PathOf("tests", "benchmarks", "Course.Benchmarks");
             var build = await Shell.RunAsync("benchmarks", "dotnet", ["build", project, "-c", "Release", "-v", "quiet"], cancel);
             if (!build.Succeeded)
@@ -23,4 +23,11 @@ internal static class BenchCommand
         });
         return command;
     }
+
+    private static SystemTools Peers(string name) => name switch
+    {
+        "kernel" => new(Tool.ZeroMq, Tool.IPythonKernel),
+        "torch" or "training" => new(Tool.PythonTorch),
+        _ => new(),
+    };
 }

@@ -17,7 +17,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "As one JSON object." };
-        var command = new Command("doctor", "Say what is in use: SDK, packages or their stand-ins, libtorch, devices, threads, Jupyter.") { json };
+        var command = new Command("doctor", "Say what is in use: SDK, packages or their stand-ins, libtorch, devices, threads, Jupyter and its kernels.") { json };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync(Installer.ForLessons, cancel);
@@ -44,6 +44,10 @@ internal static class DoctorCommand
             Row("device", $"{device.Name}, {device.MemoryGiB:0.0} GiB");
         Row("threads", $"{health.Threads.Torch} in torch, {health.Threads.Cores} cores, OMP_WAIT_POLICY={health.Threads.OmpWaitPolicy ?? "(not set)"}");
         Row("Jupyter", health.Jupyter.Program ?? "not installed; ./course lab installs it");
-        Row("kernels", health.Jupyter.Kernels.Count == 0 ? "none" : string.Join(", ", health.Jupyter.Kernels));
+        Row("ZeroMQ", health.Jupyter.ZeroMq ?? "not installed; ./course lab installs it");
+        foreach (var kernel in health.Jupyter.Kernels)
+            Row($"kernel {kernel.Name}", $"{kernel.Description}, {kernel.Folder}");
+        if (!health.Jupyter.Kernels.Any(kernel => string.Equals(kernel.Name, KernelSpec.Name, StringComparison.OrdinalIgnoreCase)))
+            Row($"kernel {KernelSpec.Name}", "not installed; ./course lab installs it");
     }
 }

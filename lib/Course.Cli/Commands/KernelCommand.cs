@@ -28,11 +28,11 @@ internal static class KernelCommand
             var kernels = Kernels(parsed.GetValue(prefix));
             Console.WriteLine(KernelSpec.Uninstall(kernels) is { } folder ? $"Uninstalled: {folder}" : $"The course's kernel is not installed in {kernels}.");
         });
-        var list = new Command("list", "Name the kernels that Jupyter finds, and the course's among them.");
+        var list = new Command("list", "Name the kernels that Jupyter finds; of several with one name it takes the first.");
         list.SetAction(_ =>
         {
             foreach (var folder in Jupyter.KernelFolders())
-                Console.WriteLine($"{Path.GetFileName(folder),-20} {folder}{(KernelSpec.IsOurs(folder) ? "  (the course's)" : "")}");
+                Console.WriteLine($"{Path.GetFileName(folder),-15} {folder}  ({KernelSpec.InWords(folder)})");
         });
         var run = new Command("run", "Run the kernel; Jupyter does this.") { new Argument<string>("connection-file") };
         run.SetAction((parsed, _) => RunAsync(parsed.GetValue<string>("connection-file")!));

@@ -20,8 +20,7 @@ internal static class LabCommand
             var copies = Repository.PathOf("work");
             foreach (var news in new WorkingCopy(Repository.Notebooks, copies).Refresh())
                 Console.Error.WriteLine($"• {news}");
-            var program = Shell.Find("jupyter-lab") ?? Shell.Find("jupyter-notebook")!;
-            return await Shell.RunInForegroundAsync(program,
+            return await Shell.RunInForegroundAsync(Jupyter.Program!,
                 ["--notebook-dir=" + copies, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
         });
         return command;

@@ -8,6 +8,14 @@ internal static class TestCommand
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
+    /// <summary>What the tests of a project need beside what lessons need.</summary>
+    private static Dictionary<string, SystemTools> Tools { get; } = new()
+    {
+        ["Course.Notebooks.Tests"] = SystemTools.Optional(Tool.Chromium),
+        ["Course.Kernel.Tests"] = new(Tool.ZeroMq),
+        ["Course.Browser.Tests"] = SystemTools.Optional(Tool.ZeroMq, Tool.Jupyter, Tool.Chromium),
+    };
+
     public static Command Create()
     {
         var projects = new Argument<string[]>("project")
@@ -24,7 +32,7 @@ internal static class TestCommand
     private static async Task<int> RunAsync(string[] names, string? filter, CancellationToken cancel)
     {
         var projects = names.Length == 0 ? [Repository.PathOf("Course.sln")] : names.Select(ProjectFile).ToArray();
-        await Installer.EnsureAsync([.. Installer.ForLessons, new SystemTools(Tool.ZeroMq, Tool.Jupyter, Tool.Chromium)], cancel);
+        await Installer.EnsureAsync([.. Installer.ForLessons, .. Tools.Where(tools => names.Length == 0 || names.Contains(tools.Key)).Select(tools => tools.Value)], cancel);
 
         Console.Error.WriteLine("• building the tests");
         foreach (var project in projects)

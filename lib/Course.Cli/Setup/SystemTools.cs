@@ -3,6 +3,9 @@ namespace Course.Cli.Setup;
 /// <summary>Programs and libraries of the operating system, through apt where that can be.</summary>
 internal sealed class SystemTools(params Tool[] tools) : SetupStep
 {
+    /// <summary>The same where apt brings them; elsewhere whoever uses them goes without, and says so.</summary>
+    public static SystemTools Optional(params Tool[] tools) => new(Shell.Find("apt-get") is null ? [] : tools);
+
     public override string Name => "installing " + string.Join(", ", Missing.Select(tool => tool.Name));
 
     private IEnumerable<Tool> Missing => tools.Where(tool => !tool.IsPresent());

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Course.Kernel;
 
 namespace Course.Cli.Setup;
 
@@ -34,11 +34,11 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
     public static Tool Npm { get; } = new("npm", ["nodejs", "npm"], "install Node.js 18 or newer, with npm", () => Shell.Find("npm") is not null);
 
     public static Tool Jupyter { get; } = new("Jupyter", ["jupyter-notebook"], "install JupyterLab (pip install jupyterlab)",
-        () => Shell.Find("jupyter-lab") is not null || Shell.Find("jupyter-notebook") is not null);
+        () => Cli.Jupyter.Program is not null);
 
     /// <summary>What the kernel talks to Jupyter through.</summary>
     public static Tool ZeroMq { get; } = new("ZeroMQ", ["libzmq5"], "install ZeroMQ (conda install zeromq)",
-        () => new[] { "libzmq.so.5", "libzmq", "libzmq.5.dylib" }.Any(name => NativeLibrary.TryLoad(name, out _)));
+        () => KernelProcess.ZeroMq is not null);
 
     /// <summary>Python's kernel, and the client that drives kernels from a script.</summary>
     public static Tool IPythonKernel { get; } = new("ipykernel", ["python3-ipykernel", "python3-jupyter-client"], "install ipykernel for python3",

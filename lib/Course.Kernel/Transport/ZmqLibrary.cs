@@ -33,17 +33,18 @@ internal static class ZmqLibrary
         return [.. names, .. conda.Concat(homebrew).SelectMany(folder => names.Select(name => Path.Combine(folder, name)))];
     }
 
+    /// <summary>The first of the candidates that loads; null where none does.</summary>
+    public static string? Find() => Candidates(Environment.GetEnvironmentVariable).FirstOrDefault(candidate => TryLoad(candidate, out _));
+
     private static nint Load()
     {
-        var candidates = Candidates(Environment.GetEnvironmentVariable).ToList();
-        foreach (var candidate in candidates)
-        {
-            if (NativeLibrary.TryLoad(candidate, typeof(ZmqLibrary).Assembly, DllImportSearchPath.SafeDirectories, out var handle))
-                return handle;
-        }
-
+        if (Find() is { } found && TryLoad(found, out var handle))
+            return handle;
         throw new DllNotFoundException(
-            $"The ZeroMQ library, through which Jupyter talks to the kernel, was not found: tried {string.Join(", ", candidates)}. "
+            $"The ZeroMQ library, through which Jupyter talks to the kernel, was not found: tried {string.Join(", ", Candidates(Environment.GetEnvironmentVariable))}. "
             + $"Install it (Debian: libzmq5; conda: zeromq; Homebrew: zeromq), or name its file in the environment variable {PathVariable}.");
     }
+
+    private static bool TryLoad(string candidate, out nint handle) =>
+        NativeLibrary.TryLoad(candidate, typeof(ZmqLibrary).Assembly, DllImportSearchPath.SafeDirectories, out handle);
 }

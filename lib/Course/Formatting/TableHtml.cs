@@ -13,6 +13,9 @@ internal static class TableHtml
 
     private const string Right = " style=\"text-align:right\"", Left = " style=\"text-align:left\""; // Jupyter's own is to the right
 
+    /// <summary>A wide table scrolls by itself, where the page around it would cut it off.</summary>
+    public const string Begin = "<div style=\"overflow-x:auto\"><table>", End = "</table></div>";
+
     /// <summary>A data frame as a table.</summary>
     public static string Of(DataFrame frame) => Of(
         [.. frame.Columns.Select(column => column.Name)],
@@ -24,7 +27,7 @@ internal static class TableHtml
     {
         object?[][] shown = [.. rows.Select(row => row.ToArray())];
         bool[] numeric = [.. names.Select((_, i) => shown.Any(row => row[i] is not null) && shown.All(row => row[i] is null || IsNumber(row[i])))];
-        var html = new StringBuilder("<table><thead><tr>");
+        var html = new StringBuilder(Begin).Append("<thead><tr>");
         for (var i = 0; i < names.Count; i++) html.Append($"<th{(numeric[i] ? Right : Left)}>{Escape(names[i])}</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var row in shown)
@@ -33,7 +36,7 @@ internal static class TableHtml
             for (var i = 0; i < row.Length; i++) html.Append($"<td{(numeric[i] ? Right : Left)}>{Escape(TextOf(row[i]))}</td>");
             html.Append("</tr>");
         }
-        html.Append("</tbody></table>");
+        html.Append("</tbody>").Append(End);
         if (total > shown.Length) html.Append($"<div>{TableText.LeftOut(total.Value - shown.Length)}</div>");
         return html.ToString();
     }

@@ -13,13 +13,13 @@ internal static class TensorHtml
         var values = TensorText.Values(tensor);
         if (values is null) return $"<code>{TableHtml.Escape(summary)}</code>";
         if (tensor.dim() == 0) return $"<code>{TableHtml.Escape($"{summary}: {values[0][0]}")}</code>";
-        var html = new StringBuilder($"<div><code>{TableHtml.Escape(summary)}</code></div><table><tbody>");
+        var html = new StringBuilder($"<div><code>{TableHtml.Escape(summary)}</code></div>{TableHtml.Begin}<tbody>");
         foreach (var row in values)
         {
             html.Append("<tr>");
             foreach (var text in row) html.Append($"<td style=\"text-align:right\">{text}</td>");
             html.Append("</tr>");
         }
-        return html.Append("</tbody></table>").ToString();
+        return html.Append("</tbody>").Append(TableHtml.End).ToString();
     }
 }

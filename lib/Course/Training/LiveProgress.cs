@@ -17,7 +17,7 @@ public sealed class LiveProgress : IProgress<TrainingProgress>
     {
         ArgumentNullException.ThrowIfNull(value);
         if (ConsoleProgress.Line(value) is { } line) lines.Add(line);
-        trail.Add(value.Step, value.Loss);
+        trail.Add(value.Step, value.RecentLoss);
         Show(new LiveState(value, trail, lines));
         if (update is null) console.Report(value);
         if (value.Result is not null) End();

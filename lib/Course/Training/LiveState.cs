@@ -44,7 +44,7 @@ internal sealed class LiveState(TrainingProgress progress, LossTrail trail, IRea
 
     private string Curve()
     {
-        var chart = Figure.Lines([trail.ToCurve()], "", "step", "mean loss of the epoch");
+        var chart = Figure.Lines([trail.ToCurve()], "", "step", "loss");
         GenericChart.getLayout(chart).With("height", CurveHeight);
         return StillFigure.Of(chart);
     }

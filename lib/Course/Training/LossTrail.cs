@@ -2,7 +2,7 @@ using Course.Figures;
 
 namespace Course.Training;
 
-/// <summary>The losses that a run has reported, thinned out as it grows so that drawing them stays cheap.</summary>
+/// <summary>The mean losses between a run's reports, thinned out as it grows so that drawing them stays cheap.</summary>
 internal sealed class LossTrail
 {
     /// <summary>More points than this are not told apart in a picture of a page's width.</summary>

@@ -10,26 +10,25 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan nextWithinEpoch = Interval, nextEpochEnd;
-    private double lossSum;
-    private long lossCount;
     private TrainingMoment? latest;
-    private double latestLoss = double.NaN;
+    private Mean epochLoss, recentLoss;
 
     /// <summary>Counts a step, and reports it if it is time. An epoch's end has a clock of its own, so that no busy epoch hides it.</summary>
     public void Report(TrainingMoment moment)
     {
         if (progress is null) return;
-        lossSum += moment.Loss;
-        lossCount++;
-        (latest, latestLoss) = (moment, lossSum / lossCount);
+        if (latest is { EpochEnded: true }) epochLoss = default;
+        latest = moment;
+        epochLoss.Add(moment.Loss);
+        recentLoss.Add(moment.Loss);
         var now = clock.Elapsed;
         if (now >= (moment.EpochEnded ? nextEpochEnd : nextWithinEpoch))
         {
             if (moment.EpochEnded) nextEpochEnd = now + Interval;
             nextWithinEpoch = now + 2 * Interval;
             progress.Report(At(moment, now));
+            recentLoss = default;
         }
-        if (moment.EpochEnded) (lossSum, lossCount) = (0, 0);
     }
 
     /// <summary>Makes the run's result and reports it.</summary>
@@ -37,14 +36,25 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
     {
         var result = new TrainingResult(exit, message, step - firstStep, clock.Elapsed, history);
         progress?.Report(new TrainingProgress(
-            latest?.Epoch ?? 1, step, lastStep, latestLoss, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result));
+            latest?.Epoch ?? 1, step, lastStep, epochLoss.Value, recentLoss.Value, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result));
         return result;
     }
 
     private TrainingProgress At(TrainingMoment moment, TimeSpan now) => new(
-        moment.Epoch, moment.Step, lastStep, latestLoss, now,
+        moment.Epoch, moment.Step, lastStep, epochLoss.Value, recentLoss.Value, now,
         now * ((double)(lastStep - moment.Step) / (moment.Step - firstStep)), Measurements(), moment.EpochEnded, null);
 
     private Dictionary<string, double> Measurements() =>
         history.Names.Where(name => name != Trainer.LossSeries).ToDictionary(name => name, name => history[name].Last);
+
+    /// <summary>A mean that values are added to; not a number without any.</summary>
+    private struct Mean
+    {
+        private double sum;
+        private long count;
+
+        public readonly double Value => sum / count;
+
+        public void Add(double value) => (sum, count) = (sum + value, count + 1);
+    }
 }

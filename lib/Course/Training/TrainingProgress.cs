@@ -5,6 +5,7 @@ namespace Course.Training;
 /// <param name="Step">Steps made so far, over all runs of the trainer.</param>
 /// <param name="LastStep">The step at which the run will be complete.</param>
 /// <param name="Loss">The mean over the epoch so far of the loss on the batches, each before its step.</param>
+/// <param name="RecentLoss">The mean of the losses on the batches since the report before: what a curve of the run goes through.</param>
 /// <param name="Elapsed">Time since the run's start.</param>
 /// <param name="Remaining">An estimate of the time that is left.</param>
 /// <param name="Measurements">The newest value of each series that an instrument records.</param>
@@ -15,6 +16,7 @@ public sealed record TrainingProgress(
     long Step,
     long LastStep,
     double Loss,
+    double RecentLoss,
     TimeSpan Elapsed,
     TimeSpan Remaining,
     IReadOnlyDictionary<string, double> Measurements,

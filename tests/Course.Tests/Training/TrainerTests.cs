@@ -175,13 +175,29 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Each_report_has_the_mean_loss_since_the_one_before()
+    {
+        var reports = new Reports();
+        var result = Small(seed: 1).Run(epochs: 400, reports);
+        var (sum, step) = (0.0, 0L);
+        foreach (var report in reports.All.Where(report => report.Step > step))
+        {
+            sum += report.RecentLoss * (report.Step - step);
+            step = report.Step;
+        }
+
+        Assert.Equal(3200, step);
+        Assert.Equal(result.History[Trainer.LossSeries].Values.Sum(), sum, 1e-6 * sum);
+    }
+
+    [Fact]
     public void The_console_gets_a_line_an_epoch_and_the_message_of_a_run_that_failed()
     {
         using var text = new StringWriter();
         var console = new ConsoleProgress(text);
-        console.Report(new(2, 20, 50, 0.123456, TimeSpan.FromSeconds(1.5), TimeSpan.Zero, new Dictionary<string, double> { ["accuracy"] = 0.9876 }, true, null));
-        console.Report(new(3, 25, 50, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false, null));
-        console.Report(new(3, 25, 50, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false,
+        console.Report(new(2, 20, 50, 0.123456, 0.12, TimeSpan.FromSeconds(1.5), TimeSpan.Zero, new Dictionary<string, double> { ["accuracy"] = 0.9876 }, true, null));
+        console.Report(new(3, 25, 50, 0.1, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false, null));
+        console.Report(new(3, 25, 50, 0.1, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false,
             new(ExitReason.Diverged, "It blew up.", 25, TimeSpan.Zero, new History())));
         var lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

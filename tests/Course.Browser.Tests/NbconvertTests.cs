@@ -1,0 +1,28 @@
+namespace Course.Browser.Tests;
+
+/// <summary>Lessons that nbconvert runs, by nbclient, and makes pages of.</summary>
+[Collection(nameof(Jupyter))]
+public sealed class NbconvertTests(Jupyter jupyter)
+{
+    public static TheoryData<string> Lessons { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(Programs.Root, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Lessons))]
+    public async Task A_lessons_page_shows_its_figures_without_a_network_and_still_ones_without_scripts(string lesson)
+    {
+        Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
+        var address = await jupyter.ConvertLessonAsync(Path.Combine(Programs.Root, "notebooks", lesson));
+        await using var page = await jupyter.BrowseAsync(address);
+        await page.WaitAsync("document.readyState === 'complete' && [...document.querySelectorAll('[data-figure]')].every(figure => figure.querySelector('.main-svg'))");
+        var figures = await page.EvaluateAsync<int>("document.querySelectorAll('[data-figure]').length");
+        await using var still = await jupyter.BrowseAsync(address, runsScripts: false);
+        await still.WaitAsync("document.readyState === 'complete'");
+
+        Assert.True(figures > 0, "The page has no figures.");
+        Assert.Equal(figures, await still.EvaluateAsync<int>("document.querySelectorAll('[data-figure] > svg').length"));
+        Assert.DoesNotContain(page.Requests, request => request.Contains("plotly", StringComparison.Ordinal));
+        // Formulas may come from a public address, which not every machine reaches; Debian brings them.
+        Assert.DoesNotContain(page.Problems, problem => !problem.Contains("net::ERR", StringComparison.Ordinal));
+    }
+}
