@@ -75,10 +75,27 @@ public sealed class ClassicNotebookTests(Jupyter jupyter)
             "Figure.Lines([new Curve(\"c\", [1, 2, 3], [3, 2, 1])], \"A line\", \"x\", \"y\")");
         await notebook.Page.EvaluateAsync("window.coursePlotly = Promise.reject(); window.coursePlotly.catch(() => {})");
         await notebook.RunAllAsync();
-        await notebook.Page.WaitAsync("document.querySelector('[data-figure] > svg > path')");
+        await notebook.Page.WaitAsync("document.querySelector('[data-figure] > img')?.naturalWidth > 0");
         await Task.Delay(500);
 
-        Assert.Equal("A line", await notebook.Page.EvaluateAsync<string>("document.querySelector('[data-figure] > svg > text').textContent"));
+        Assert.Equal("A line", await notebook.Page.EvaluateAsync<string>("document.querySelector('[data-figure] > img').alt"));
+        Assert.Empty(notebook.Problems);
+    }
+
+    [SkippableFact]
+    public async Task A_notebook_that_was_run_elsewhere_shows_still_pictures_until_it_is_trusted()
+    {
+        Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
+        await using var notebook = await jupyter.OpenForeignAsync(
+            "foreign",
+            $"#r \"{Library}\"\nusing Course.Figures;",
+            "Figure.Lines([new Curve(\"c\", [1, 2, 3], [3, 2, 1])], \"A line\", \"x\", \"y\")");
+        await notebook.Page.WaitAsync("document.querySelector('.output img')?.naturalWidth > 0");
+        await notebook.ScreenshotAsync("not-trusted");
+
+        Assert.False(await notebook.Page.EvaluateAsync<bool>("Jupyter.notebook.trusted"));
+        // A text of a drawing that was taken away would stand here.
+        Assert.DoesNotContain("A line", await notebook.OutputAsync(1), StringComparison.Ordinal);
         Assert.Empty(notebook.Problems);
     }
 

@@ -38,6 +38,14 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
     /// <summary>Opens a notebook of these cells, and waits until its kernel is ready.</summary>
     internal Task<NotebookPage> OpenAsync(string name, params string[] cells) => OpenAsync(Write(name, cells));
 
+    /// <summary>Opens a notebook of these cells that nbconvert has run, and waits until its kernel is ready.</summary>
+    internal async Task<NotebookPage> OpenForeignAsync(string name, params string[] cells)
+    {
+        var notebook = Write(name, cells);
+        await ConvertAsync("--inplace", notebook);
+        return await OpenAsync(notebook);
+    }
+
     /// <summary>Opens a copy of a lesson, and waits until its kernel is ready.</summary>
     internal Task<NotebookPage> OpenLessonAsync(string file) => OpenAsync(CopyLesson(file));
 
@@ -52,10 +60,8 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
     /// <summary>Has nbconvert run a copy of a lesson and make a page of it; the page's address.</summary>
     internal async Task<string> ConvertLessonAsync(string file)
     {
-        // Debian's nbconvert belongs to the system's Python, whichever other Python comes first on the PATH.
-        var python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
         var lesson = CopyLesson(file);
-        await RunAsync(python, "-m", "nbconvert", "--execute", "--to", "html", lesson);
+        await ConvertAsync("--to=html", lesson);
         return new Uri(Path.ChangeExtension(lesson, ".html")).AbsoluteUri;
     }
 
@@ -63,6 +69,11 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
     /// <param name="address">The page's address.</param>
     /// <param name="runsScripts">Whether the page's scripts run.</param>
     internal Task<Page> BrowseAsync(string address, bool runsScripts = true) => _browser!.OpenAsync(address, runsScripts);
+
+    /// <summary>Has nbconvert run a notebook.</summary>
+    private Task ConvertAsync(string option, string notebook) =>
+        // Debian's nbconvert belongs to the system's Python, whichever other Python comes first on the PATH.
+        RunAsync(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", "-m", "nbconvert", "--execute", option, notebook);
 
     private string CopyLesson(string file)
     {

@@ -49,7 +49,7 @@ internal static class FigureHtml
         // No text in a figure may end the script.
         var json = GenericChart.toJson(chart).Replace("</", "<\\/", StringComparison.Ordinal);
         return $$"""
-            <div data-figure="{{id}}">{{StillFigure.Of(chart)}}</div>
+            <div data-figure="{{id}}">{{StillFigure.ImageOf(chart)}}</div>
             <script type="text/javascript">
             (() => {
             const id = "{{id}}", publicAddress = {{JsonSerializer.Serialize(PublicAddress)}};

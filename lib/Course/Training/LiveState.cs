@@ -39,14 +39,23 @@ internal sealed class LiveState(TrainingProgress progress, LossTrail trail, IRea
         $"epoch {progress.Epoch}, step {progress.Step} of {progress.LastStep}, loss {progress.Loss:G4}");
 
     private string Time() => progress.Result is null
-        ? string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed.TotalSeconds:F1} s, about {progress.Remaining.TotalSeconds:F0} s left")
-        : string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed.TotalSeconds:F1} s");
+        ? $"{Seconds(progress.Elapsed)}, about {Left(progress.Remaining)} left"
+        : Seconds(progress.Elapsed);
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
+
+    private static string Left(TimeSpan time)
+    {
+        var (value, unit) = time.TotalSeconds < 100 ? (time.TotalSeconds, "s") : time.TotalMinutes < 100 ? (time.TotalMinutes, "min") : (time.TotalHours, "h");
+        return string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}");
+    }
 
     private string Curve()
     {
         var chart = Figure.Lines([trail.ToCurve()], "", "step", "loss");
         GenericChart.getLayout(chart).With("height", CurveHeight);
-        return StillFigure.Of(chart);
+        // An image that is replaced flickers; a drawing is not shown where the notebook is later opened and not trusted.
+        return progress.Result is null ? StillFigure.Of(chart) : StillFigure.ImageOf(chart);
     }
 
     private string Epochs() => string.Join(Environment.NewLine, lines.Count > MaxLines

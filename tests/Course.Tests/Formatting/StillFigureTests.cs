@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Course.Data;
@@ -36,6 +37,17 @@ public sealed partial class StillFigureTests
 
         Assert.Superset(new HashSet<string> { "10⁻²", "10⁻¹", "1", "10", "10²" }, Texts(picture).ToHashSet());
         Assert.Equal(2, ((string)picture.Descendants(Svg + "path").Single().Attribute("d")!).Count(c => c == 'M'));
+    }
+
+    [Fact]
+    public void As_an_image_it_has_the_figures_title_for_who_cannot_see_it()
+    {
+        var image = XElement.Parse(StillFigure.ImageOf(Figure.Lines([new Curve("c", [1, 2], [3, 4])], "Loss < 1 & \"low\"", "x", "y")));
+        var address = (string)image.Attribute("src")!;
+
+        Assert.Equal("Loss < 1 & \"low\"", (string)image.Attribute("alt")!);
+        Assert.Equal(Svg + "svg", XElement.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(address[(address.IndexOf(',') + 1)..]))).Name);
+        Assert.Contains("alt=\"a figure\"", StillFigure.ImageOf(Figure.Lines([new Curve("c", [1, 2], [3, 4])], "", "x", "y")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,10 +36,24 @@ internal sealed class StillFigure
     /// <param name="chart">The figure.</param>
     public static string Of(GenericChart chart) => new StillFigure(JsonNode.Parse(GenericChart.toJson(chart))!).Draw();
 
+    /// <summary>
+    /// The picture of a figure as an image in HTML: of a notebook that is not trusted, front ends take away drawings and
+    /// leave their texts in a heap, but show images, or else their title.
+    /// </summary>
+    /// <param name="chart">The figure.</param>
+    public static string ImageOf(GenericChart chart)
+    {
+        var figure = new StillFigure(JsonNode.Parse(GenericChart.toJson(chart))!);
+        var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(figure.Draw()));
+        return $"<img alt=\"{TableHtml.Escape(figure.Title.Length > 0 ? figure.Title : "a figure")}\" width=\"{Width}\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,{data}\"/>";
+    }
+
+    private string Title => StillText.Plain(layout["title"] is JsonObject title ? title["text"] : layout["title"]);
+
     private string Draw()
     {
         var height = layout["height"] is JsonValue given && given.TryGetValue(out double asked) ? asked : FigureStyle.Height;
-        var title = StillText.Plain(layout["title"] is JsonObject text ? text["text"] : layout["title"]);
+        var title = Title;
         var named = traces.Where(trace => trace.IsInLegend).ToList();
         var showsLegend = layout["showlegend"] is JsonValue shown && shown.TryGetValue(out bool isShown) ? isShown : named.Count > 1;
         var isBare = x.IsHidden && y.IsHidden;
