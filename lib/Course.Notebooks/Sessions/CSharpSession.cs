@@ -142,7 +142,7 @@ public sealed class CSharpSession : IAsyncDisposable
         }
         catch (CellCompilationException failure)
         {
-            return CellErrors.Describe(failure, name, Options.WorkingDirectory);
+            return CellErrors.Describe(failure, name);
         }
         catch (CellException failure)
         {

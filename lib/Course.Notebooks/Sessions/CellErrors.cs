@@ -10,7 +10,7 @@ namespace Course.Notebooks;
 internal static partial class CellErrors
 {
     /// <summary>How many compiler errors are shown; the rest mostly follows from the first.</summary>
-    private const int MaxDiagnostics = 20;
+    public const int MaxDiagnostics = 20;
 
     /// <summary>How many calls of a failure are shown.</summary>
     private const int MaxFrames = 40;
@@ -18,22 +18,21 @@ internal static partial class CellErrors
     /// <summary>Each error with its line and a caret below the place.</summary>
     /// <param name="failure">The errors.</param>
     /// <param name="ofCell">What the cell is called.</param>
-    /// <param name="workingDirectory">The folder of relative paths.</param>
-    public static ErrorOutput Describe(CellCompilationException failure, string ofCell, string workingDirectory)
+    public static ErrorOutput Describe(CellCompilationException failure, string ofCell)
     {
         var errors = failure.Errors;
-        var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell, workingDirectory)).ToList();
+        var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell)).ToList();
         if (errors.Count > MaxDiagnostics)
             lines.Add($"… and {errors.Count - MaxDiagnostics} more errors.");
-        return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell, workingDirectory) : "", lines);
+        return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell) : "", lines);
     }
 
     /// <summary>Each warning as an error is told; null where there is none.</summary>
-    public static string? Describe(IReadOnlyList<Problem> warnings, string ofCell, string workingDirectory)
+    public static string? Describe(IReadOnlyList<Problem> warnings, string ofCell)
     {
         if (warnings.Count == 0)
             return null;
-        var lines = warnings.Take(ShownWarnings.Most).SelectMany(warning => Describe(warning, ofCell, workingDirectory));
+        var lines = warnings.Take(ShownWarnings.Most).SelectMany(warning => Describe(warning, ofCell));
         var rest = warnings.Count > ShownWarnings.Most ? $"\n… and {warnings.Count - ShownWarnings.Most} more warnings." : "";
         return string.Join('\n', lines) + rest;
     }
@@ -53,9 +52,9 @@ internal static partial class CellErrors
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
     }
 
-    private static IEnumerable<string> Describe(Problem problem, string ofCell, string workingDirectory)
+    private static IEnumerable<string> Describe(Problem problem, string ofCell)
     {
-        yield return Headline(problem, ofCell, workingDirectory);
+        yield return Headline(problem, ofCell);
         if (problem.Text is null)
             yield break;
 
@@ -66,7 +65,7 @@ internal static partial class CellErrors
         yield return string.Concat(source.Take(problem.Start - line.Start).Select(c => c == '\t' ? '\t' : ' ')) + "^";
     }
 
-    private static string Headline(Problem problem, string ofCell, string workingDirectory)
+    private static string Headline(Problem problem, string ofCell)
     {
         var where = "";
         if (problem.Text is not null)
@@ -75,8 +74,7 @@ internal static partial class CellErrors
             where = $"{(problem.Path == ofCell ? "" : problem.Path)}({place.Line + 1},{place.Character + 1}): ";
         }
 
-        // The compiler does not say where it looked for what `#r` names.
-        var hint = problem.Diagnostic.Id == "CS0006" ? $" (relative paths start at {workingDirectory})" : "";
+        var hint = problem.Hint is null ? "" : $" ({problem.Hint})";
         return $"{where}{(problem.IsError ? "error" : "warning")} {problem.Diagnostic.Id}: {problem.Diagnostic.GetMessage()}{hint}";
     }
 

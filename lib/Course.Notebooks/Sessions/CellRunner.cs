@@ -54,7 +54,7 @@ internal sealed partial class CellRunner(
             case MagicPart { Line: { Magic.Name: "#!import" } line }:
                 await ImportAsync(line, name, cancel).ConfigureAwait(false);
                 break;
-            case MagicPart { Line: { Magic.Name: "#!set" } line }:
+            case MagicPart { Line: { Magic.Name: "#!set" or "#!share" } line }:
                 await RunCodeAsync(await _magics.DeclarationAsync(line).ConfigureAwait(false), name, null, cancel).ConfigureAwait(false);
                 break;
             case MagicPart magic:
@@ -66,7 +66,7 @@ internal sealed partial class CellRunner(
     private async Task RunCodeAsync(string code, string name, int? resultOf, CancellationToken cancel)
     {
         var submission = scripts.Compile(WithoutSources(code), name, cancel);
-        if (CellErrors.Describe(submission.Warnings, name, options.WorkingDirectory) is { } warnings)
+        if (CellErrors.Describe(submission.Warnings, name) is { } warnings)
             outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(warnings)));
         var (hasValue, value) = await scripts.RunAsync(submission, cancel).ConfigureAwait(false);
         if (!hasValue || value is DisplayedValue)

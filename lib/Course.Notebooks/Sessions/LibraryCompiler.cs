@@ -48,13 +48,13 @@ internal sealed class LibraryCompiler(SessionReferences references, int stopNumb
         }
 
         var tree = CSharpSyntaxTree.ParseText(text, _parseOptions, path, Encoding.UTF8, cancel);
-        var cell = CellRewriter.AddChecks(tree, stopNumber);
+        var cell = StopChecks.Add(new RewrittenText(tree), stopNumber);
         List<MetadataReference> all = [.. against];
         var name = $"{assemblyName}-{_compiled.Count}";
         if (TryEmit(name, [cell.Tree], all, cancel, out var code) is { Count: > 0 }
             && TryEmit(name, [cell.Tree, CSharpSyntaxTree.ParseText(ImplicitUsings, _parseOptions, cancellationToken: cancel)], all, cancel, out code) is { Count: > 0 } errors)
         {
-            throw new CellCompilationException([.. errors.Select(error => Problem.Of(error, SourceText.From(text, Encoding.UTF8), cell))]);
+            throw new CellCompilationException(Problem.Of(errors, SourceText.From(text, Encoding.UTF8), cell));
         }
 
         _compiled.Add(path, text);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Course.Notebooks;
 
@@ -14,7 +15,7 @@ namespace Course.Notebooks;
 /// </summary>
 /// <param name="options">The session's options.</param>
 /// <param name="say">Tells the reader of the notebook what was done.</param>
-internal sealed class PackageStore(SessionOptions options, Action<string> say)
+internal sealed partial class PackageStore(SessionOptions options, Action<string> say)
 {
     private static readonly string _cache = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "course", "packages");
@@ -88,6 +89,7 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
                 <UseAppHost>false</UseAppHost>
                 <DisableImplicitNuGetFallbackFolder>true</DisableImplicitNuGetFallbackFolder>
                 <NuGetAudit>false</NuGetAudit>
+                <RestoreIgnoreFailedSources>true</RestoreIgnoreFailedSources>
                 <RestoreAdditionalProjectSources>{SecurityElement.Escape(string.Join(';', _sources))}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>
@@ -130,12 +132,8 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
 
     private static string Reason(string output)
     {
-        var errors = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
-            .Select(line => line[(line.IndexOf("error", StringComparison.OrdinalIgnoreCase) + "error".Length)..].Trim(' ', ':'))
-            .Distinct()
-            .ToList();
-        return errors.Count > 0 ? string.Join("\n", errors) : output.Trim();
+        var reasons = Message().Matches(output).Select(match => match.Groups["reason"].Value.Trim()).Distinct().ToList();
+        return reasons.Count > 0 ? string.Join("\n", reasons) : output.Trim();
     }
 
     private static string DotNet()
@@ -183,4 +181,8 @@ internal sealed class PackageStore(SessionOptions options, Action<string> say)
         if (files is JsonObject names)
             paths.AddRange(names.Where(file => !file.Key.EndsWith("_._", StringComparison.Ordinal)).Select(file => Path.Combine(folder, file.Key)));
     }
+
+    /// <summary>An error, or the warning that a feed could not be asked.</summary>
+    [GeneratedRegex(@"(error|warning (?=NU1801))\s*:?\s*(?<reason>.+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Message();
 }

@@ -40,6 +40,7 @@ internal sealed class SubmissionCompiler
     private readonly LookingReferences _lookingReferences;
     private readonly LibraryCompiler _libraries;
     private readonly string _sessionName = Guid.NewGuid().ToString("N");
+    private readonly string _workingDirectory;
     private readonly int _stopNumber;
     private volatile CSharpCompilation? _previous;
     private int _number;
@@ -52,6 +53,7 @@ internal sealed class SubmissionCompiler
         _references = references;
         _lookingReferences = new LookingReferences(references);
         _libraries = new LibraryCompiler(references, stopNumber);
+        _workingDirectory = workingDirectory;
         _stopNumber = stopNumber;
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -132,14 +134,14 @@ internal sealed class SubmissionCompiler
     private Submission CompileText(string source, string path, CancellationToken cancel)
     {
         _number++;
-        var (text, disposables) = CellRewriter.KeepUsings(source);
-        var tree = Parse(text, path, cancel);
-        var withChecks = CellRewriter.AddChecks(tree, _stopNumber);
         var written = SourceText.From(source, Encoding.UTF8);
-        if (withChecks.Tree != tree && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
+        var (kept, disposables) = UsingDeclarations.Keep(new RewrittenText(Parse(source, path, cancel)));
+        var cell = ExtensionMethods.Lift(kept);
+        var withChecks = StopChecks.Add(cell, _stopNumber);
+        if (withChecks != cell && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
             return submission;
         // Errors are told of the text as it was written.
-        if (TryCompile(new RewrittenText(tree, []), written, disposables, cancel, out submission, out var errors))
+        if (TryCompile(cell, written, disposables, cancel, out submission, out var errors))
             return submission;
         throw new CellCompilationException(errors);
     }
@@ -185,13 +187,14 @@ internal sealed class SubmissionCompiler
             diagnostics = compilation.GetDiagnostics(cancel);
         }
 
-        errors = [.. diagnostics.Where(IsError).Select(error => Problem.Of(error, written, cell))];
+        errors = [.. Problem.Of(diagnostics.Where(IsError), written, cell)
+            .Select((error, i) => i < CellErrors.MaxDiagnostics ? error with { Hint = CompilerHints.Find(error.Diagnostic, compilation, _workingDirectory) } : error)];
         submission = errors.Count > 0 ? null : new Submission(
             compilation,
             code,
             cell.Tree,
             disposables,
-            [.. diagnostics.Where(ShownWarnings.IsShown).Where(warning => warning.Location.SourceTree == cell.Tree).Select(warning => Problem.Of(warning, written, cell))]);
+            Problem.Of(diagnostics.Where(ShownWarnings.IsShown).Where(warning => warning.Location.SourceTree == cell.Tree && !cell.IsPutIn(warning.Location.SourceSpan.Start)), written, cell));
         return submission is not null;
     }
 

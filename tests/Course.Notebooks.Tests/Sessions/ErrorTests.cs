@@ -32,6 +32,22 @@ public class ErrorTests
         Assert.StartsWith("(1,7): error CS0246", (await session.FailAsync("using Nowhere;")).Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("File.Exists(\"\")", "CS0103", "(known with `using System.IO;`)")]
+    [InlineData("Stopwatch clock;", "CS0246", "(known with `using System.Diagnostics;`)")]
+    [InlineData("namespace N { }", "CS7021", "put the code into a .cs file and #!import that)")]
+    [InlineData("Span<int> span = default;", "CS8345", "use it within braces or in a function)")]
+    [InlineData("static class E { extension(int x) { public int Cube => x * x * x; } }", "CS9283", "write an extension method, `static int Twice(this int x)`)")]
+    public async Task An_error_that_has_a_common_remedy_names_it(string source, string id, string hint)
+    {
+        await using var session = new TestSession();
+
+        var error = (await session.FailAsync(source)).Value;
+
+        Assert.Contains($"error {id}: ", error, StringComparison.Ordinal);
+        Assert.EndsWith(hint, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_of_a_cell_that_does_not_compile_is_declared_or_run()
     {

@@ -38,6 +38,46 @@ public class LanguageTests
     }
 
     [Fact]
+    public async Task A_static_class_of_a_cell_may_have_extension_methods()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("""
+            public static class Sequences
+            {
+                /// <summary>Every n-th.</summary>
+                public static IEnumerable<T> Every<T>(this IEnumerable<T> items, // from the first
+                    int n = 2) where T : notnull => items.Where((_, i) => i % n == 0);
+                internal static ref int First(this int[] values) => ref values[0];
+                public static void Double(this ref int value, in int times, out int result) { Check(); result = value <<= times; }
+                public static async Task<int> Later(this int value, params int[] more) { await Task.Yield(); return value + more.Sum(); }
+                public static int Fail(this int value) => throw new InvalidOperationException("failed");
+                private static void Check() => 1.Nothing().Something();
+                private static int Nothing(this int value) => value;
+                static void Something(this int value) { }
+            }
+            """);
+
+        Assert.Equal("[ 0, 3 ]", await session.RunAsync("Enumerable.Range(0, 5).Every(3)"));
+        Assert.Equal("[ 0, 2 ]", await session.RunAsync("Sequences.Every(Enumerable.Range(0, 3))"));
+        Assert.Equal("[ 7, 2 ]", await session.RunAsync("int[] a = [1, 2]; a.First() = 7; a"));
+        Assert.Equal("12", await session.RunAsync("int x = 3; x.Double(2, out int y); y"));
+        Assert.Equal("6", await session.RunAsync("await 1.Later(2, 3)"));
+        var error = await session.FailAsync("static class More\n{\n    public static int Again(this int value) => value.Fail();\n}\n1.Again()");
+        Assert.Equal(["System.InvalidOperationException: failed", "   at cell 1, line 9, in Fail", "   at cell 7, line 3, in Again", "   at cell 7, line 5"], error.Traceback);
+    }
+
+    [Fact]
+    public async Task An_error_in_an_extension_method_is_told_once_and_where_it_was_written()
+    {
+        await using var session = new TestSession();
+
+        var error = await session.FailAsync("static class Wrong { public static int Count(this Nowhere items) => 0; } missing");
+
+        Assert.Equal(["(1,51): error CS0246", "(1,74): error CS0103"], error.Traceback.Where(line => line.StartsWith('(')).Select(line => line[..20]));
+        Assert.Equal("1", await session.RunAsync("static class Wrong { public static int Count(this int items) => items; }\n1.Count()"));
+    }
+
+    [Fact]
     public async Task Await_works_at_the_top_of_a_cell()
     {
         await using var session = new TestSession();

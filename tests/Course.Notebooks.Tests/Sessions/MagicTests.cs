@@ -41,7 +41,7 @@ public class MagicTests
     [InlineData("#!sql", "SQL is a language of .NET Interactive")]
     [InlineData("#!mermaid", "Plotly")]
     [InlineData("#!connect jupyter --kernel-name x", "remove the line")]
-    [InlineData("#!share --from fsharp x", "use the variable itself")]
+    [InlineData("#!share --from fsharp x", "no variable of fsharp")]
     [InlineData("#!whoo", "Did you mean #!who?")]
     [InlineData("#!tiem", "Did you mean #!time?")]
     public async Task A_magic_that_is_not_here_is_refused_in_a_sentence_and_nothing_of_its_cell_runs(string magic, string words)
@@ -126,6 +126,22 @@ public class MagicTests
             """))!.ReplaceLineEndings("\n"));
         Assert.StartsWith("(1,1): #!set needs --value", (await session.FailAsync("#!set --name x")).Value, StringComparison.Ordinal);
         Assert.Contains("keeps nothing under the name 'none'", (await session.FailAsync("#!set --name x --value @value:none")).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Share_declares_what_value_keeps_as_notebooks_of_several_languages_do()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("#!value --name kept --from-value \"a text\"");
+
+        Assert.Equal("( a text, a text, a text )", await session.RunAsync("""
+            #!share kept --from value
+            #!share --from csharp kept
+            #!share --from value kept --as other
+            #!share --from csharp other --as third
+            (kept, other, third)
+            """));
+        Assert.StartsWith("(2,1): '#!share' cannot give JavaScript a value", (await session.FailAsync("#!javascript\n#!share --from csharp kept\nalert(kept);")).Value, StringComparison.Ordinal);
     }
 
     private static string Shown(TestSession session, string mimeType) => session.Outputs.OfType<DisplayOutput>().Single().Data.Text(mimeType)!;

@@ -98,6 +98,16 @@ public class ShowingTests
     }
 
     [Fact]
+    public async Task A_formula_is_shown_as_LaTeX()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal(@"\nabla f", await session.RunAsync("using Microsoft.DotNet.Interactive.Formatting;\n(LaTeXString)@\"\\nabla f\""));
+
+        Assert.Equal(@"\nabla f", session.Outputs.OfType<ResultOutput>().Single().Data.Text("text/latex"));
+    }
+
+    [Fact]
     public async Task A_formatter_registered_in_a_cell_is_used_and_JSON_types_become_JSON()
     {
         await using var session = new TestSession();

@@ -70,13 +70,24 @@ internal sealed partial class CellParser(string text)
             var number = text.AsSpan(0, match.Index).Count('\n') + 1;
             if (magic is null)
                 throw new CellException("UnknownMagic", $"({number},1): {ForeignMagic.Describe(name)}");
+            var line = MagicLine.Parse(magic, number, match.Groups["arguments"].Value);
+            RefuseForeign(line);
             End(match.Index);
-            Start(MagicLine.Parse(magic, number, match.Groups["arguments"].Value), Math.Min(text.Length, match.Index + match.Length + 1));
+            Start(line, Math.Min(text.Length, match.Index + match.Length + 1));
             isTimed |= magic.Name == "#!time" && _parts is not [.., MagicPart { Line.AsksForHelp: true }];
         }
 
         End(text.Length);
         return isTimed;
+    }
+
+    /// <summary>A value can come only from C# and go only there.</summary>
+    private void RefuseForeign(MagicLine line)
+    {
+        if (_language == Magic.JavaScript && line.Magic.Name is "#!set" or "#!share")
+            throw line.Error($"'{line.Magic.Name}' cannot give JavaScript a value here: write it into the script with C#, Javascript($\"…\").");
+        if (line.Magic.Name == "#!share" && line.Option("--from") is { } from and not ("value" or Magic.CSharp))
+            throw line.Error($"'#!share': this session runs C# alone, there is no variable of {from} to share.");
     }
 
     /// <summary>Ends the part that is open.</summary>

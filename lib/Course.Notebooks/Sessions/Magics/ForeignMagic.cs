@@ -12,7 +12,6 @@ internal static class ForeignMagic
         "#!http" => Language(name, "HTTP requests") + " System.Net.Http.HttpClient sends them from C#.",
         "#!mermaid" => Language(name, "Mermaid") + " Draw with Plotly, or show an SVG picture with #!html.",
         "#!connect" => $"'{name}' starts other kernels, and this session is C# alone: remove the line, and put what ran there into C#.",
-        "#!share" => $"'{name}' carries variables between languages, and here there is one: use the variable itself, or #!set --name NAME --value @value:NAME for what #!value keeps.",
         "#!aspnet" or "#!aspnet-stop" or "#!inspect" or "#!explain" or "#!record" or "#!linqify" or "#!nuget-restore" or "#!start-lesson" or "#!model-answer" =>
             $"'{name}' belongs to an extension of .NET Interactive that this session does not have: remove the line.",
         _ => $"'{name}' is no command of this session. Did you mean {Nearest(name)}? #!lsmagic lists all.",

@@ -27,6 +27,7 @@ internal sealed record Magic(string Name, string Usage, string Description, stri
         new("#!lsmagic", "#!lsmagic", "Lists these commands."),
         new("#!markdown", "#!markdown", "What follows is Markdown and is shown.", Markdown),
         new("#!set", "#!set --name NAME --value TEXT|@csharp:VARIABLE|@value:NAME|@input:\"PROMPT\"|@password:\"PROMPT\"", "Declares a variable and gives it a value."),
+        new("#!share", "#!share --from value|csharp NAME [--as NAME]", "Declares a variable for what #!value keeps; C#'s own are there without it."),
         new("#!time", "#!time", "Shows how long the cell took."),
         new("#!value", "#!value --name NAME [--from-file FILE|--from-url URL|--from-value TEXT] [--mime-type TYPE]", "Keeps the text that follows, or that of a file, under a name that #!set can read; with a MIME type it is shown too.", Value),
         new("#!who", "#!who", "Shows the names of the variables."),

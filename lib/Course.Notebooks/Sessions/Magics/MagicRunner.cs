@@ -60,13 +60,20 @@ internal sealed class MagicRunner(SessionOptions options, ScriptRunner scripts, 
         }
     }
 
-    /// <summary>The C# that declares what <c>#!set</c> asks for.</summary>
+    /// <summary>The C# that declares what <c>#!set</c> or <c>#!share</c> asks for.</summary>
     public async Task<string> DeclarationAsync(MagicLine line)
     {
-        var name = MagicLine.Unquote(line.Required("--name"));
+        var (name, value) = line.Magic.Name == "#!share" ? Shared(line) : (MagicLine.Unquote(line.Required("--name")), line.Required("--value"));
         if (!SyntaxFacts.IsValidIdentifier(name))
             throw line.Error($"'{name}' is no name for a variable.");
-        return $"var @{name} = {await ExpressionAsync(line, line.Required("--value")).ConfigureAwait(false)};";
+        // C#'s own variable under its own name.
+        return value == "@csharp:" + name ? "" : $"var @{name} = {await ExpressionAsync(line, value).ConfigureAwait(false)};";
+    }
+
+    private static (string Name, string Value) Shared(MagicLine line)
+    {
+        var name = line.Operand ?? throw line.Error($"Which variable? {line.Magic.Usage}");
+        return (line.Option("--as") ?? name, $"@{line.Required("--from")}:{name}");
     }
 
     private async Task<string> ExpressionAsync(MagicLine line, string value)
@@ -79,7 +86,7 @@ internal sealed class MagicRunner(SessionOptions options, ScriptRunner scripts, 
             case "input" or "password":
                 var answer = await outputs.ReadAsync(Prompt(argument), source == "password").ConfigureAwait(false);
                 return answer is null ? throw line.Error("Nothing was entered.") : Literal(answer);
-            case "csharp" or "c#" when SyntaxFacts.IsValidIdentifier(argument):
+            case Magic.CSharp or "c#" when SyntaxFacts.IsValidIdentifier(argument):
                 return "@" + argument;
             case "value":
                 return Literal(_values.GetValueOrDefault(argument) ?? throw line.Error($"#!value keeps nothing under the name '{argument}'."));

@@ -6,44 +6,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Course.Notebooks;
 
-/// <summary>Changes to a cell's text before it is compiled. All keep the lines, so that line numbers stay true.</summary>
-internal static class CellRewriter
+/// <summary>Puts into a cell what makes it stop when it is to stop, and when it recurs without end.</summary>
+internal static class StopChecks
 {
-    /// <summary>
-    /// Makes <c>using var x = …;</c> at the top of a cell a variable that lasts, which C# script has no form for.
-    /// The keywords become blanks; the names are those that the session disposes when it ends.
-    /// </summary>
-    public static (string Text, IReadOnlyList<string> Disposables) KeepUsings(string text)
-    {
-        if (!text.Contains("using", StringComparison.Ordinal))
-            return (text, []);
-
-        // As a program, unlike as a script, the text has using declarations.
-        var declarations = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest)).GetCompilationUnitRoot().Members
-            .OfType<GlobalStatementSyntax>()
-            .Select(member => member.Statement)
-            .OfType<LocalDeclarationStatementSyntax>()
-            .Where(declaration => declaration.UsingKeyword.RawKind != 0)
-            .ToList();
-        var changed = text.ToCharArray();
-        foreach (var declaration in declarations)
-        {
-            changed.AsSpan(declaration.UsingKeyword.SpanStart, declaration.UsingKeyword.Span.Length).Fill(' ');
-            changed.AsSpan(declaration.AwaitKeyword.SpanStart, declaration.AwaitKeyword.Span.Length).Fill(' ');
-        }
-
-        return (new string(changed), [.. declarations.SelectMany(declaration => declaration.Declaration.Variables).Select(variable => variable.Identifier.ValueText)]);
-    }
-
     /// <summary>
     /// Puts a check into loops, and into functions, which a library's loop may call, so that a cell can be stopped; and
     /// one into functions that may call themselves, so that a recursion without end is an error and not the end of the process.
     /// A check costs a fraction of a nanosecond, one of the stack a few.
     /// </summary>
-    public static RewrittenText AddChecks(SyntaxTree tree, int session)
+    public static RewrittenText Add(RewrittenText cell, int session)
     {
-        var text = tree.GetText();
-        var root = tree.GetRoot();
+        var root = cell.Tree.GetRoot();
         var check = Call(nameof(CellStop.Check), session);
         var functions = FunctionNames(root);
         var changes = new List<TextChange>();
@@ -64,11 +37,8 @@ internal static class CellRewriter
             }
         }
 
-        if (changes.Count == 0)
-            return new RewrittenText(tree, []);
         // At the same position what closes an inner body comes first.
-        var inOrder = Enumerable.Reverse(changes).OrderBy(change => change.Span.Start).ToList();
-        return new RewrittenText(tree.WithChangedText(text.WithChanges(inOrder)), inOrder);
+        return cell.With([.. Enumerable.Reverse(changes).OrderBy(change => change.Span.Start)]);
     }
 
     private static string Call(string method, int session) =>
