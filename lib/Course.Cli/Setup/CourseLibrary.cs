@@ -5,16 +5,19 @@ internal sealed class CourseLibrary : SetupStep
 {
     public override string Name => "building the course's library";
 
-    /// <summary>The packages that are in the library already, so that <c>#r "nuget: …"</c> of one in a notebook means the same assembly.</summary>
+    /// <summary>
+    /// The packages that are in the library already, so that <c>#r "nuget: …"</c> of one in a notebook means the same
+    /// assembly. The course's own comes with each of them: it has the formatters of their values.
+    /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Packages { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
     {
-        ["TorchSharp"] = Files("TorchSharp"),
-        ["TorchSharp-cpu"] = Files("TorchSharp"),
-        ["TorchSharp-cuda-linux"] = Files("TorchSharp"),
-        ["TorchSharp-cuda-windows"] = Files("TorchSharp"),
-        ["Plotly.NET"] = Files("Plotly.NET", "FSharp.Core"),
-        ["Plotly.NET.Interactive"] = Files("Plotly.NET", "FSharp.Core"),
-        ["Microsoft.Data.Analysis"] = Files("Microsoft.Data.Analysis"),
+        ["TorchSharp"] = Files("TorchSharp", "Course"),
+        ["TorchSharp-cpu"] = Files("TorchSharp", "Course"),
+        ["TorchSharp-cuda-linux"] = Files("TorchSharp", "Course"),
+        ["TorchSharp-cuda-windows"] = Files("TorchSharp", "Course"),
+        ["Plotly.NET"] = Files("Plotly.NET", "FSharp.Core", "Course"),
+        ["Plotly.NET.Interactive"] = Files("Plotly.NET", "FSharp.Core", "Course"),
+        ["Microsoft.Data.Analysis"] = Files("Microsoft.Data.Analysis", "Course"),
     };
 
     private static string StampFile => Path.Combine(Repository.Library, ".stamp");

@@ -4,4 +4,5 @@ namespace Course.Notebooks;
 /// <param name="Compile">Assemblies to compile against.</param>
 /// <param name="Runtime">Assemblies to run.</param>
 /// <param name="Native">Native libraries.</param>
-internal sealed record PackageFiles(IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Native);
+/// <param name="IsProvided">Whether it is one of <see cref="SessionOptions.ProvidedPackages"/>.</param>
+internal sealed record PackageFiles(IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Native, bool IsProvided = false);

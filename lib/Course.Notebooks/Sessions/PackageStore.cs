@@ -42,7 +42,7 @@ internal sealed partial class PackageStore(SessionOptions options, Action<string
         {
             if (_provided.Add(request.Name))
                 say($"Package {request}: this course brings its own {request.Name}, and that is used: {string.Join(", ", provided)}");
-            return new PackageFiles(provided, provided, []);
+            return new PackageFiles(provided, provided, [], IsProvided: true);
         }
 
         request = request with { Version = request.Version ?? PackageCatalog.Newest(request.Name) };

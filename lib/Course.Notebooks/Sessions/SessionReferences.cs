@@ -95,8 +95,9 @@ internal sealed class SessionReferences(string workingDirectory, string? library
 
     private PortableExecutableReference AddPackage(PackageFiles files)
     {
+        // What is provided is as good as named: it registers how its values are shown. Of what a feed brings, and it may be a hundred files, nothing is loaded before it is used.
         foreach (var path in files.Runtime)
-            assemblies.Add(path);
+            _ = files.IsProvided ? assemblies.AddNamed(path) : assemblies.Add(path);
         foreach (var path in files.Native)
             assemblies.AddNative(path);
         var references = files.Compile.Select(path => Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)).Distinct().ToList();
