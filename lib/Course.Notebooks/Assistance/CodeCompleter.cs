@@ -18,8 +18,8 @@ internal sealed class CodeCompleter(SubmissionCompiler compiler)
         if (written.Length > 0 && char.IsDigit(written[0]))
             return nothing;
 
-        var model = compiler.Look(string.Concat(source.AsSpan(0, start), Placeholder, source.AsSpan(end)), cancel);
-        var token = model.SyntaxTree.GetRoot(cancel).FindToken(start);
+        var (model, cell) = compiler.Look(string.Concat(source.AsSpan(0, start), Placeholder, source.AsSpan(end)), cancel);
+        var token = model.SyntaxTree.GetRoot(cancel).FindToken(cell.CurrentPosition(start));
         // In a comment or a string there is no such name; where a name is declared, any will do.
         if (token.ValueText != Placeholder || token.Parent is not SimpleNameSyntax name)
             return nothing;

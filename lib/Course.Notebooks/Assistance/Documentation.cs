@@ -31,7 +31,8 @@ internal sealed partial class Documentation(XElement element, bool isMarkdown)
         var own = Read(symbol, compilation, cancel);
         if (own is not null && own.Element("inheritdoc") is null)
             return own;
-        if (depth > 5)
+        // A type is not what its base is, unless it says so.
+        if (depth > 5 || (own is null && symbol is INamedTypeSymbol))
             return own;
         var from = own?.Element("inheritdoc")?.Attribute("cref")?.Value is { } id
             ? DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation)

@@ -11,30 +11,17 @@ internal sealed class Inspector(SubmissionCompiler compiler, ScriptRunner script
 {
     private const int MaxText = 100;
 
-    private static readonly SymbolDisplayFormat _format = new SymbolDisplayFormat(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        propertyStyle: SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
-        delegateStyle: SymbolDisplayDelegateStyle.NameAndSignature,
-        extensionMethodStyle: SymbolDisplayExtensionMethodStyle.InstanceMethod)
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeRef | SymbolDisplayMemberOptions.IncludeConstantValue)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeExtensionThis)
-        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance)
-        .WithLocalOptions(SymbolDisplayLocalOptions.IncludeType | SymbolDisplayLocalOptions.IncludeConstantValue)
-        .WithKindOptions(SymbolDisplayKindOptions.IncludeTypeKeyword | SymbolDisplayKindOptions.IncludeNamespaceKeyword)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
-    private static readonly SymbolDisplayFormat _variableFormat = SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
-
     public Inspection? Inspect(string source, int position, CancellationToken cancel)
     {
-        var model = compiler.Look(CellParser.CSharpOnly(source), cancel);
+        var (model, cell) = compiler.Look(CellParser.CSharpOnly(source), cancel);
         var root = model.SyntaxTree.GetRoot(cancel);
-        var token = root.FindToken(CellText.Word(source, position).Start);
+        var token = root.FindToken(cell.CurrentPosition(CellText.Word(source, position).Start));
+        position = cell.CurrentPosition(position);
         if (token.Span.IntersectsWith(position) && Named(model, token, cancel) is { } named)
-            return Describe(model.Compilation, named.Symbol, named.Overloads, cancel);
+            return Describe(model, position, named.Symbol, named.Overloads, cancel);
         // In a text or a comment there is nothing to ask about, unless it is an argument.
         return Call(root, position) is { } call && Calls.Methods(model, call, cancel) is { Count: > 0 } methods
-            ? Describe(model.Compilation, Calls.Best(model, call, methods, cancel), methods.Count - 1, cancel)
+            ? Describe(model, position, Calls.Best(model, call, methods, cancel), methods.Count - 1, cancel)
             : null;
     }
 
@@ -60,32 +47,21 @@ internal sealed class Inspector(SubmissionCompiler compiler, ScriptRunner script
             .FirstOrDefault(node => node is BaseArgumentListSyntax or AttributeArgumentListSyntax && node.SpanStart < position && (position < node.Span.End || node.ChildTokens().Last().IsMissing))
             ?.Parent;
 
-    private Inspection Describe(Compilation compilation, ISymbol symbol, int overloads, CancellationToken cancel)
+    private Inspection Describe(SemanticModel model, int position, ISymbol symbol, int overloads, CancellationToken cancel)
     {
         if (symbol is IAliasSymbol alias)
             symbol = alias.Target;
-        var signature = Signature(symbol);
+        var signature = new Signature(model, position).Of(symbol) + (symbol is IFieldSymbol { ContainingType.IsScriptClass: true } variable ? Value(variable) : "");
         var more = overloads switch { 0 => "", 1 => "+ 1 overload", _ => $"+ {overloads} overloads" };
         var definition = (symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition;
-        var comment = Documentation.Find(definition, compilation, cancel)
-            ?? (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? Documentation.Find(definition.ContainingType, compilation, cancel) : null);
+        var comment = Documentation.Find(definition, model.Compilation, cancel)
+            ?? (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? Documentation.Find(definition.ContainingType, model.Compilation, cancel) : null);
         return new Inspection(
             Join($"```csharp\n{signature}\n```", more.Length > 0 ? $"*{more}*" : "", comment is null ? "" : new Documentation(comment, isMarkdown: true).Text(definition)),
             Join(more.Length > 0 ? $"{signature}  ({more})" : signature, comment is null ? "" : new Documentation(comment, isMarkdown: false).Text(definition)));
     }
 
     private static string Join(params string[] parts) => string.Join("\n\n", parts.Where(part => part.Length > 0));
-
-    private string Signature(ISymbol symbol) => symbol switch
-    {
-        IFieldSymbol { ContainingType.IsScriptClass: true } variable => variable.ToDisplayString(_variableFormat) + Value(variable),
-        IMethodSymbol { ContainingType.IsScriptClass: true } or IPropertySymbol { ContainingType.IsScriptClass: true } =>
-            symbol.ToDisplayString(_format.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)),
-        INamedTypeSymbol { ContainingType.IsScriptClass: true } => symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.WithKindOptions(SymbolDisplayKindOptions.IncludeTypeKeyword)),
-        IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } => symbol.ToDisplayString(_format.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeModifiers)),
-        ITypeSymbol { SpecialType: not SpecialType.None } => symbol.ToDisplayString(_format.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes)),
-        _ => symbol.ToDisplayString(_format),
-    };
 
     /// <summary>The value of a variable where reading it runs nobody's code.</summary>
     private string Value(IFieldSymbol variable)

@@ -102,18 +102,18 @@ internal sealed class SubmissionCompiler
     /// A cell's text as it would compile now, to be asked and not to be run: nothing is emitted, nothing restored, and
     /// the session stays as it is. May be called while a cell runs.
     /// </summary>
-    public SemanticModel Look(string source, CancellationToken cancel)
+    public (SemanticModel Model, RewrittenText Cell) Look(string source, CancellationToken cancel)
     {
-        var tree = Parse(source, "", cancel);
+        var cell = InCSharpScript(new RewrittenText(Parse(source, "", cancel)));
         var further = _references.Further;
         var compilation = CSharpCompilation.CreateScriptCompilation(
             "look",
-            tree,
+            cell.Tree,
             _previous is null ? SessionReferences.Default.AddRange(further) : further,
             _options.WithScriptClassName("Look").WithMetadataReferenceResolver(_lookingReferences),
             _previous,
             typeof(object));
-        return compilation.GetSemanticModel(tree);
+        return (compilation.GetSemanticModel(cell.Tree), cell);
     }
 
     /// <summary>Makes what a submission declares visible to the next ones.</summary>
@@ -131,12 +131,15 @@ internal sealed class SubmissionCompiler
             && submission.Compilation.GetSemanticModel(submission.Tree).GetTypeInfo(last.Expression, cancel).ConvertedType?.SpecialType != SpecialType.System_Void;
     }
 
+    /// <summary>Writes what C# has and C# script has not in a way that it has.</summary>
+    private static RewrittenText InCSharpScript(RewrittenText cell) => ExtensionMethods.Lift(WithExpressions.Enclose(cell));
+
     private Submission CompileText(string source, string path, CancellationToken cancel)
     {
         _number++;
         var written = SourceText.From(source, Encoding.UTF8);
         var (kept, disposables) = UsingDeclarations.Keep(new RewrittenText(Parse(source, path, cancel)));
-        var cell = ExtensionMethods.Lift(kept);
+        var cell = InCSharpScript(kept);
         var withChecks = StopChecks.Add(cell, _stopNumber);
         if (withChecks != cell && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
             return submission;

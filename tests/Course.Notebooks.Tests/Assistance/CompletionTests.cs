@@ -25,6 +25,10 @@ public class CompletionTests
     [InlineData("new Point { |", "X", "property")]
     [InlineData("new Point { X = 1, | }", "Y", "property")]
     [InlineData("var p = new Point(); var q = p with { | }", "X", "property")]
+    [InlineData("new Point() with { |", "X", "property")]
+    [InlineData("point with { |", "X", "property")]
+    [InlineData("point with { X = 1, |", "Y", "property")]
+    [InlineData("static class E { public static int Twice(this int x) => 2 * x; }\n1.Tw|", "Twice", "method")]
     [InlineData("new Point() is { X: 1, | }", "Y", "property")]
     [InlineData("kept.Insert(0, it|)", "item:", "parameter")]
     [InlineData("new Point(|)", "Z:", "parameter")]
@@ -37,7 +41,7 @@ public class CompletionTests
     public async Task A_name_is_completed(string marked, string text, string kind)
     {
         await using var session = new TestSession();
-        await session.RunAsync("var kept = new List<string>(); record Point(int Z = 0) { public int X { get; set; } public int Y { get; init; } }");
+        await session.RunAsync("var kept = new List<string>(); record Point(int Z = 0) { public int X { get; set; } public int Y { get; init; } } var point = new Point();");
 
         Assert.Contains(new CompletionItem(text, kind), (await session.CompleteAsync(marked)).Items);
     }

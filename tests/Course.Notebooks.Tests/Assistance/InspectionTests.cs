@@ -18,6 +18,13 @@ public class InspectionTests
         class Shape { /** <summary>How large.</summary> */ public virtual double Area => 1; }
         class Square : Shape { /// <inheritdoc/>
             public override double Area => 2; }
+        record Point(int X);
+        static class Texts
+        {
+            /// <summary>Adds
+            /// <c>!</c>.</summary>
+            public static string Shout(this string text, int times = 1) => text + "!";
+        }
         """;
 
     [Theory]
@@ -32,10 +39,15 @@ public class InspectionTests
     [InlineData("Add(1, |)", "int Add(int a, int b = 1)")]
     [InlineData("new Square().Ar|ea", "override double Square.Area { get; }\n\nHow large.")]
     [InlineData("Sha|pe x;", "class Shape")]
+    [InlineData("\"\".Shou|t()", "string string.Shout(int times = 1)\n\nAdds !.")]
+    [InlineData("static class E { public static int Twice(this int x) => 2 * x; }\ncou|nt", "int count = 3")]
+    [InlineData("Poin|t x;", "record Point")]
+    [InlineData("nameof(System.IO.File.Rea|dAllText)", "string System.IO.File.ReadAllText(string path)  (+ 1 overload)")]
+    [InlineData("Task.Factory.ContinueWhenAl|l(null, tasks => 1, default, default, null)", "Task<int> TaskFactory.ContinueWhenAll<int>(\n    Task[] tasks,\n    Func<Task[], int> continuationFunction,\n    System.Threading.CancellationToken cancellationToken,")]
     [InlineData("va|r x = 1;", "readonly struct System.Int32")]
-    [InlineData("Console.WriteL|ine(1.5)", "void System.Console.WriteLine(double value)  (+ 1")]
-    [InlineData("Math.PI|", "const double System.Math.PI = 3.14159")]
-    [InlineData("Func<int, int> f = x => x; f(|", "int System.Func<int, int>.Invoke(int arg)")]
+    [InlineData("Console.WriteL|ine(1.5)", "void Console.WriteLine(double value)  (+ 1")]
+    [InlineData("Math.PI|", "const double Math.PI = 3.14159")]
+    [InlineData("Func<int, int> f = x => x; f(|", "int Func<int, int>.Invoke(int arg)")]
     public async Task A_name_or_a_call_is_explained(string marked, string text)
     {
         await using var session = new TestSession();

@@ -37,6 +37,21 @@ public class LanguageTests
         Assert.Equal("Green", await session.RunAsync("Color.Green"));
     }
 
+    [Theory]
+    [InlineData("point with { X = 3 }", "Point { X = 3, Y = 2 }")]
+    [InlineData("var other = point; // {\npoint with { X = new[] { 4 }[0], Y = point.X }", "Point { X = 4, Y = 1 }")]
+    [InlineData("(point with { }) with { Y = 0 }", "Point { X = 1, Y = 0 }")]
+    [InlineData("point with { X = 3 } with { Y = 4 }", "Point { X = 3, Y = 4 }")]
+    [InlineData("int with { get => 5; }\nwith", "5")]
+    public async Task A_cell_may_end_with_a_changed_copy_of_a_record(string source, string result)
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("record Point(int X, int Y); var point = new Point(1, 2);");
+        await session.RunAsync("using Microsoft.DotNet.Interactive.Formatting; Formatter.Register<Point>(point => point.ToString(), \"text/plain\");");
+
+        Assert.Equal(result, await session.RunAsync(source));
+    }
+
     [Fact]
     public async Task A_static_class_of_a_cell_may_have_extension_methods()
     {

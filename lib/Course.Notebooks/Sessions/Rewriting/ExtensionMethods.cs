@@ -49,8 +49,19 @@ internal static class ExtensionMethods
         var (isUnsafe, isRef) = (method.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? "unsafe " : "", method.ReturnType is RefTypeSyntax ? "ref " : "");
         var typeArguments = method.TypeParameterList is { Parameters: var parameters } ? $"<{string.Join(", ", parameters.Select(parameter => parameter.Identifier.Text))}>" : "";
         var constraints = string.Join(' ', method.ConstraintClauses.Select(OnOneLine));
-        return $" [global::System.Diagnostics.StackTraceHidden] {isUnsafe}static {OnOneLine(method.ReturnType)} {method.Identifier.Text}{OnOneLine(method.TypeParameterList)}{OnOneLine(method.ParameterList)} {constraints} "
+        return $" {Documentation(method)}[global::System.Diagnostics.StackTraceHidden] {isUnsafe}static {OnOneLine(method.ReturnType)} {method.Identifier.Text}{OnOneLine(method.TypeParameterList)}{OnOneLine(method.ParameterList)} {constraints} "
             + $"=> {isRef}{type}.{method.Identifier.Text}{typeArguments}({string.Join(", ", method.ParameterList.Parameters.Select(Argument))});";
+    }
+
+    /// <summary>The method's documentation comment, in the form that may stand within a line.</summary>
+    private static string Documentation(MethodDeclarationSyntax method)
+    {
+        var comment = method.GetLeadingTrivia().Select(trivia => trivia.GetStructure()).OfType<DocumentationCommentTriviaSyntax>().LastOrDefault();
+        var words = comment?.DescendantTokens().SelectMany(token => token.LeadingTrivia
+            .Where(trivia => !trivia.IsKind(SyntaxKind.DocumentationCommentExteriorTrivia))
+            .Select(trivia => trivia.ToString())
+            .Append(token.Text + token.TrailingTrivia));
+        return words is null ? "" : $"/** {string.Concat(words).ReplaceLineEndings(" ")} */ ";
     }
 
     private static string Argument(ParameterSyntax parameter)

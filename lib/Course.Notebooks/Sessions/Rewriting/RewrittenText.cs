@@ -22,6 +22,13 @@ internal sealed record RewrittenText(SyntaxTree Tree)
     /// <summary>Whether a place lies in what was put in.</summary>
     public bool IsPutIn(int position) => Trace(position).IsPutIn;
 
+    /// <summary>Where a place of the text as it was written is now; behind what was put in there.</summary>
+    public int CurrentPosition(int original)
+    {
+        var before = Before?.CurrentPosition(original) ?? original;
+        return before + Changes.Where(change => change.Span.End <= before).Sum(change => change.NewText!.Length - change.Span.Length);
+    }
+
     private (int Place, bool IsPutIn) Trace(int position)
     {
         if (Before is null)
