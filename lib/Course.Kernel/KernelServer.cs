@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Course.Kernel.Messages;
 using Course.Kernel.Requests;
 using Course.Kernel.Transport;
@@ -128,10 +130,12 @@ public sealed class KernelServer : IAsyncDisposable
         {
             foreach (var channel in Enum.GetValues<Channel>())
             {
-                var socket = _context.Open(channel == Channel.IOPub ? ZmqSocketType.Publish : ZmqSocketType.Router);
+                var socket = _context.Open(channel == Channel.IOPub ? ZmqSocketType.ExtendedPublish : ZmqSocketType.Router);
                 sockets[channel] = socket;
                 socket.SetLinger(_linger);
-                if (channel != Channel.IOPub)
+                if (channel == Channel.IOPub)
+                    socket.ReceiveAllSubscriptions();
+                else
                     socket.AllowHandover();
                 endpoints[channel] = socket.Bind(connection.Endpoint(channel));
             }
@@ -149,23 +153,34 @@ public sealed class KernelServer : IAsyncDisposable
 
     private void Receive(Channel channel, byte[][] frames)
     {
-        if (channel == Channel.Heartbeat)
-        {
-            _sockets.Send(channel, frames);
-            return;
-        }
-
         try
         {
-            var message = _format.Read(frames);
-            if (channel == Channel.Stdin)
-                _keyboard.Receive(message);
-            else
-                (channel == Channel.Control ? _control : _shell).Add(new Request(message, channel, _sender));
+            switch (channel)
+            {
+                case Channel.Heartbeat:
+                    _sockets.Send(channel, frames);
+                    break;
+                case Channel.IOPub:
+                    Welcome(frames[0]);
+                    break;
+                case Channel.Stdin:
+                    _keyboard.Receive(_format.Read(frames));
+                    break;
+                default:
+                    (channel == Channel.Control ? _control : _shell).Add(new Request(_format.Read(frames), channel, _sender));
+                    break;
+            }
         }
         catch (MalformedMessageException exception)
         {
             _log($"A message on the {channel.ToString().ToLowerInvariant()} channel was dropped: {exception.Message}.");
         }
+    }
+
+    /// <summary>Tells a front end, as protocol 5.5 has it, that from now on what the kernel publishes reaches it.</summary>
+    private void Welcome(byte[] subscription)
+    {
+        if (subscription is [1, .. var topic] && Utf8.IsValid(topic))
+            _sender.Publish("iopub_welcome", new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }, parent: null, topic);
     }
 }

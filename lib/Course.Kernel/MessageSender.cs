@@ -16,8 +16,9 @@ internal sealed class MessageSender(WireFormat format, Action<Channel, IReadOnly
     /// <param name="type">The kind of message.</param>
     /// <param name="content">What it says.</param>
     /// <param name="parent">The request that it belongs to, if any.</param>
-    public void Publish(string type, JsonObject content, MessageHeader? parent) =>
-        Send(Channel.IOPub, [Encoding.UTF8.GetBytes(type)], type, content, parent);
+    /// <param name="topic">What front ends subscribe to; null: the kind of message.</param>
+    public void Publish(string type, JsonObject content, MessageHeader? parent, byte[]? topic = null) =>
+        Send(Channel.IOPub, [topic ?? Encoding.UTF8.GetBytes(type)], type, content, parent);
 
     /// <summary>Tells one front end something.</summary>
     public void Send(Channel channel, IReadOnlyList<byte[]> identities, string type, JsonObject content, MessageHeader? parent, JsonObject? metadata = null)

@@ -40,9 +40,15 @@ internal sealed class SocketLoop : IDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>Sends a message; any thread may call this.</summary>
+    /// <summary>Sends a message; any thread may call this. Who calls it while a message is handed on is served at once, before what waits.</summary>
     public void Send(Channel channel, IReadOnlyList<byte[]> frames)
     {
+        if (Thread.CurrentThread == _thread)
+        {
+            _sockets[channel].TrySend(frames);
+            return;
+        }
+
         _outgoing.Enqueue((channel, frames));
         Wake();
     }

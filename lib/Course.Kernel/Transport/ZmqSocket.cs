@@ -11,6 +11,7 @@ internal sealed unsafe class ZmqSocket : IDisposable
     private const int SendLimit = 23;
     private const int ReceiveLimit = 24;
     private const int LastEndpoint = 32;
+    private const int VerboseSubscriptions = 40;
     private const int RouterHandover = 56;
 
     private nint _handle;
@@ -30,6 +31,9 @@ internal sealed unsafe class ZmqSocket : IDisposable
 
     /// <summary>Lets a client that comes back under its old identity take its place.</summary>
     public void AllowHandover() => Set(RouterHandover, 1);
+
+    /// <summary>Lets a publishing socket receive every subscription, even one that another client has too.</summary>
+    public void ReceiveAllSubscriptions() => Set(VerboseSubscriptions, 1);
 
     public void SetIdentity(ReadOnlySpan<byte> identity) => Set(RoutingId, identity);
 

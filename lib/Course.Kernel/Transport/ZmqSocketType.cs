@@ -4,8 +4,10 @@ namespace Course.Kernel.Transport;
 internal enum ZmqSocketType
 {
     Pair = 0,
-    Publish = 1,
     Subscribe = 2,
     Dealer = 5,
     Router = 6,
+
+    /// <summary>Publishes, and receives who subscribes: a byte 1, or 0 where it is the end, and then the topic.</summary>
+    ExtendedPublish = 9,
 }

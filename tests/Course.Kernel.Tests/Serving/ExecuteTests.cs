@@ -32,6 +32,30 @@ public sealed class ExecuteTests(TestKernel kernel) : IClassFixture<TestKernel>
     }
 
     [Fact]
+    public async Task Of_what_a_cell_prints_a_million_characters_are_shown_and_the_rest_is_counted()
+    {
+        var exchange = await _client.RunAsync("for (var i = 0; i < 150_000; i++) Console.Write(\"0123456789\"); 7");
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("0123456789", 100_000)), exchange.Printed[..1_000_000]);
+        Assert.Equal("\n… 500,000 characters were left out: a cell shows at most 1,000,000 characters of text.\n", exchange.Printed[1_000_000..]);
+        Assert.Equal("7", exchange.Result);
+    }
+
+    [Theory]
+    [InlineData("HTML(\"<b>bold</b>\")", "text/html")]
+    [InlineData("display(HTML(\"<b>bold</b>\"));", "text/html")]
+    [InlineData("display(new { Bold = true });", "text/html")]
+    [InlineData("#!html\n<b>bold</b>", "text/html")]
+    [InlineData("#!markdown\n**bold**", "text/markdown")]
+    public async Task Whatever_is_shown_has_a_plain_text_too(string code, string mime)
+    {
+        var shown = (await _client.RunAsync(code)).Outputs.Last().Content["data"]!;
+
+        Assert.Contains("bold", (string?)shown[mime], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("bold", (string?)shown["text/plain"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Text_of_any_language_and_half_surrogates_come_through()
     {
         var exchange = await _client.RunAsync("Console.Write(\"grün 日本 😀\"); Console.Write('\\ud83d'); 1");

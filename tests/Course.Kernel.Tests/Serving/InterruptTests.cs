@@ -38,12 +38,13 @@ public sealed class InterruptTests(TestKernel kernel) : IClassFixture<TestKernel
     }
 
     [Fact]
-    public async Task The_control_channel_answers_while_a_cell_runs()
+    public async Task The_control_channel_and_the_heartbeat_answer_while_a_cell_runs()
     {
         var id = _client.SendCode("Console.WriteLine(\"here\"); while (true) { }");
         await _client.PublishedAsync(id, "stream");
 
         Assert.Equal("ok", (await _client.AskAsync("kernel_info_request", channel: Channel.Control)).Reply.Status);
+        Assert.Equal("ping"u8.ToArray(), await _client.BeatAsync("ping"u8.ToArray()));
         Assert.DoesNotContain(_client.PublishedFor(id), message => message.State == "idle");
 
         await _client.AskAsync("interrupt_request", channel: Channel.Control);

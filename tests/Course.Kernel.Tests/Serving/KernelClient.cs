@@ -13,6 +13,7 @@ internal sealed class KernelClient : IDisposable
     private readonly WireFormat _format;
     private readonly SocketLoop _sockets;
     private readonly string _session = Guid.NewGuid().ToString("N");
+    private readonly System.Threading.Channels.Channel<byte[]> _beats = System.Threading.Channels.Channel.CreateUnbounded<byte[]>();
     private int _sent;
 
     private KernelClient(ConnectionInfo connection)
@@ -39,26 +40,12 @@ internal sealed class KernelClient : IDisposable
     /// <summary>All messages of the kernel.</summary>
     public MessageLog Received { get; } = new();
 
-    /// <summary>The answers of the heartbeat.</summary>
-    public System.Threading.Channels.Channel<byte[]> Beats { get; } = System.Threading.Channels.Channel.CreateUnbounded<byte[]>();
-
     /// <summary>Connects, and waits until what the kernel publishes arrives too.</summary>
     public static async Task<KernelClient> ConnectAsync(ConnectionInfo connection)
     {
         var client = new KernelClient(connection);
-        // A subscription takes a moment, in which what is published is lost: ask until a state arrives.
-        for (var tries = 0; ; tries++)
-        {
-            var id = client.Send(Channel.Shell, "kernel_info_request", []);
-            try
-            {
-                await client.Received.FindAsync("state", message => message.ParentId == id && message.State == "idle", TimeSpan.FromSeconds(1));
-                return client;
-            }
-            catch (TimeoutException) when (tries < 60)
-            {
-            }
-        }
+        await client.Received.FindAsync("welcome", message => message.Type == "iopub_welcome");
+        return client;
     }
 
     /// <summary>Sends a message.</summary>
@@ -75,6 +62,13 @@ internal sealed class KernelClient : IDisposable
         _format.Write([], MessageHeader.Create(id, _session, type), null, content);
 
     public void SendRaw(Channel channel, IReadOnlyList<byte[]> frames) => _sockets.Send(channel, frames);
+
+    /// <summary>Sends something to the heartbeat and waits for what comes back.</summary>
+    public async Task<byte[]> BeatAsync(byte[] beat)
+    {
+        SendRaw(Channel.Heartbeat, [[], beat]);
+        return await _beats.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+    }
 
     /// <summary>Sends a request and waits for its reply and for the state idle.</summary>
     public Task<Exchange> AskAsync(string type, JsonObject? content = null, Channel channel = Channel.Shell) =>
@@ -127,7 +121,7 @@ internal sealed class KernelClient : IDisposable
     {
         if (channel == Channel.Heartbeat)
         {
-            Beats.Writer.TryWrite(frames[^1]);
+            _beats.Writer.TryWrite(frames[^1]);
             return;
         }
 

@@ -31,7 +31,7 @@ internal sealed class MessageLog
     }
 
     /// <summary>The first message, already here or still to come, that meets a condition.</summary>
-    public async Task<ReceivedMessage> FindAsync(string what, Func<ReceivedMessage, bool> condition, TimeSpan? limit = null)
+    public async Task<ReceivedMessage> FindAsync(string what, Func<ReceivedMessage, bool> condition)
     {
         var found = new TaskCompletionSource<ReceivedMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_messages)
@@ -43,7 +43,7 @@ internal sealed class MessageLog
 
         try
         {
-            return await found.Task.WaitAsync(limit ?? _limit);
+            return await found.Task.WaitAsync(_limit);
         }
         catch (TimeoutException)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Course.Kernel.Messages;
 
 namespace Course.Kernel.Tests.Serving;
@@ -34,7 +35,7 @@ internal sealed class MessageMutations(int seed)
         var at = _random.Next(frames.Count);
         var frame = frames[at];
         var place = _random.Next(frame.Length + 1);
-        switch (_random.Next(8))
+        switch (_random.Next(12))
         {
             case 0:
                 frames.RemoveAt(at);
@@ -54,11 +55,23 @@ internal sealed class MessageMutations(int seed)
             case 5:
                 frames[at] = Noise();
                 break;
-            default:
+            case 6 or 7:
                 if (place < frame.Length)
                     frame[place] ^= (byte)(1 << _random.Next(8));
                 break;
+            default:
+                frames[at] = WithAnotherValue(frame, place);
+                break;
         }
+    }
+
+    /// <summary>Puts another value behind a colon of a JSON text, so that it mostly stays JSON.</summary>
+    private byte[] WithAnotherValue(byte[] json, int place)
+    {
+        string[] values = ["null", "-1", "1e999", "true", "\"\"", "\"\\ud800\"", "[]", "{\"a\":[{}]}"];
+        var colon = Array.IndexOf(json, (byte)':', place);
+        var end = colon < 0 ? -1 : json.AsSpan(colon).IndexOfAny(",}"u8);
+        return end < 0 ? json : [.. json[..(colon + 1)], .. Encoding.UTF8.GetBytes(values[_random.Next(values.Length)]), .. json[(colon + end)..]];
     }
 
     private byte[] Noise()

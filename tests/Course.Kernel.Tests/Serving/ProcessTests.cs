@@ -39,6 +39,20 @@ public sealed class ProcessTests
     }
 
     [Theory]
+    [InlineData("Func<int, int> endless = null; endless = x => endless(x + 1) + 1; endless(0);")]
+    [InlineData("System.Runtime.InteropServices.Marshal.WriteByte(1234567, 0);")]
+    public async Task A_kernel_that_dies_ends_at_once_so_that_Jupyter_starts_it_again(string deadly)
+    {
+        using var kernel = await ProcessKernel.StartAsync();
+        kernel.Client.SendCode(deadly);
+
+        Assert.NotEqual(0, await kernel.ExitAsync());
+
+        await kernel.StartAgainAsync();
+        Assert.Equal("2", (await kernel.Client.RunAsync("1 + 1")).Result);
+    }
+
+    [Theory]
     [InlineData("while (true) { }")]
     [InlineData("new System.Threading.Thread(() => { while (true) { } }).Start(); while (true) System.Threading.Thread.Sleep(1000);")]
     public async Task A_kernel_ends_while_a_cell_runs(string endless)

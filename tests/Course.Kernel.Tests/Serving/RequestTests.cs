@@ -52,11 +52,21 @@ public sealed class RequestTests(TestKernel kernel) : IClassFixture<TestKernel>
     }
 
     [Fact]
+    public async Task A_front_end_is_welcomed_before_anything_else_is_published_to_it()
+    {
+        using var another = await KernelClient.ConnectAsync(kernel.Server.Connection);
+        await another.AskAsync("kernel_info_request");
+
+        var welcome = another.Received.All.First(message => message.Channel == Channel.IOPub);
+        Assert.Equal("iopub_welcome", welcome.Type);
+        Assert.Equal("", (string?)welcome.Content["subscription"]);
+        Assert.Empty(welcome.Parent);
+    }
+
+    [Fact]
     public async Task The_heartbeat_sends_back_what_came()
     {
-        _client.SendRaw(Channel.Heartbeat, [[], "ping"u8.ToArray()]);
-
-        Assert.Equal("ping"u8.ToArray(), await _client.Beats.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("ping"u8.ToArray(), await _client.BeatAsync("ping"u8.ToArray()));
     }
 
     [Theory]
