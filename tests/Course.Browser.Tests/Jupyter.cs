@@ -15,7 +15,7 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
     /// <summary>Why there is none; null where there is one.</summary>
     public static string? Missing { get; } =
         Chromium.Program is null ? "No Chromium is installed."
-        : JupyterServer.Program is null ? "No classic Jupyter Notebook is installed."
+        : JupyterServer.Program is null ? "No classic Jupyter Notebook (6) is installed."
         : !File.Exists(Course) ? "The course command is not built; ./course setup builds it."
         : null;
 

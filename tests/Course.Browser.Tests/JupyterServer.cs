@@ -18,8 +18,8 @@ internal sealed class JupyterServer : IDisposable
         Token = (string)settings["token"]!;
     }
 
-    /// <summary>The program, or null where Notebook is not installed.</summary>
-    public static string? Program { get; } = Programs.Find("jupyter-notebook");
+    /// <summary>The program; null where Notebook is not installed, or is version 7, which is JupyterLab in another dress.</summary>
+    public static string? Program { get; } = Programs.Find("jupyter-notebook") is { } found && Programs.FirstLineOf(found, "--version").StartsWith('6') ? found : null;
 
     /// <summary>The folder of its notebooks.</summary>
     public string Notebooks { get; }

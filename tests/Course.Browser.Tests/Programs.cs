@@ -12,6 +12,13 @@ internal static class Programs
     public static string? Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
+    /// <summary>What a program says first.</summary>
+    public static string FirstLineOf(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return process.StandardOutput.ReadLine() ?? "";
+    }
+
     /// <summary>Starts a program whose output nobody reads.</summary>
     public static Process StartQuietly(ProcessStartInfo start)
     {

@@ -3,8 +3,10 @@ namespace Course.Cli.Setup;
 /// <summary>Programs and libraries of the operating system, through apt where that can be.</summary>
 internal sealed class SystemTools(params Tool[] tools) : SetupStep
 {
-    /// <summary>The same where apt brings them; elsewhere whoever uses them goes without, and says so.</summary>
-    public static SystemTools Optional(params Tool[] tools) => new(Shell.Find("apt-get") is null ? [] : tools);
+    private bool _isOptional;
+
+    /// <summary>Tools without which whoever would use them goes on, and says so.</summary>
+    public static SystemTools Optional(params Tool[] tools) => new(tools) { _isOptional = true };
 
     public override string Name => "installing " + string.Join(", ", Missing.Select(tool => tool.Name));
 
@@ -13,6 +15,18 @@ internal sealed class SystemTools(params Tool[] tools) : SetupStep
     public override bool IsDone() => !Missing.Any();
 
     public override async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await InstallAsync(cancel);
+        }
+        catch (CourseException failure) when (_isOptional)
+        {
+            Console.Error.WriteLine($"  going on without. {failure.Message}");
+        }
+    }
+
+    private async Task InstallAsync(CancellationToken cancel)
     {
         var missing = Missing.ToList();
         var packages = missing.SelectMany(tool => tool.Packages).ToList();

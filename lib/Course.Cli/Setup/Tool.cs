@@ -44,7 +44,8 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
     public static Tool IPythonKernel { get; } = new("ipykernel", ["python3-ipykernel", "python3-jupyter-client"], "install ipykernel for python3",
         () => Directory.Exists("/usr/lib/python3/dist-packages/ipykernel"));
 
-    public static Tool Chromium { get; } = new("Chromium", ["chromium"], "install Chromium", () => Shell.Find("chromium") is not null);
+    public static Tool Chromium { get; } = new("Chromium", ["chromium"], "install Chromium",
+        () => new[] { "chromium", "chromium-browser", "google-chrome" }.Any(name => Shell.Find(name) is not null));
 
     public static Tool PythonTorch { get; } = new("PyTorch for Python", ["python3-torch", "python3-numpy"], "install PyTorch for python3",
         () => Directory.Exists("/usr/lib/python3/dist-packages/torch"));
