@@ -142,7 +142,7 @@ public sealed class CSharpSession : IAsyncDisposable
         }
         catch (CellCompilationException failure)
         {
-            return CellErrors.Describe(failure, name);
+            return ProblemText.Of(failure, name);
         }
         catch (CellException failure)
         {
@@ -161,7 +161,7 @@ public sealed class CSharpSession : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            return CellErrors.Describe(exception);
+            return ExceptionText.Of(exception);
         }
     }
 

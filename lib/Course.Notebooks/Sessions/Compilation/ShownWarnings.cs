@@ -8,9 +8,6 @@ namespace Course.Notebooks;
 /// </summary>
 internal static class ShownWarnings
 {
-    /// <summary>How many are shown of a cell.</summary>
-    public const int Most = 10;
-
     private static readonly HashSet<string> _shown =
     [
         "CS0162", // unreachable code

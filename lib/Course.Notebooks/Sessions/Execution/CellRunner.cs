@@ -55,7 +55,7 @@ internal sealed partial class CellRunner(
                 await ImportAsync(line, name, cancel).ConfigureAwait(false);
                 break;
             case MagicPart { Line: { Magic.Name: "#!set" or "#!share" } line }:
-                await RunCodeAsync(await _magics.DeclarationAsync(line).ConfigureAwait(false), name, null, cancel).ConfigureAwait(false);
+                await RunCodeAsync(await _magics.Values.DeclarationAsync(line).ConfigureAwait(false), name, null, cancel).ConfigureAwait(false);
                 break;
             case MagicPart magic:
                 await _magics.RunAsync(magic.Line, cancel).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed partial class CellRunner(
     private async Task RunCodeAsync(string code, string name, int? resultOf, CancellationToken cancel)
     {
         var submission = scripts.Compile(WithoutSources(code), name, cancel);
-        if (CellErrors.Describe(submission.Warnings, name) is { } warnings)
+        if (ProblemText.Of(submission.Warnings, name) is { } warnings)
             outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(warnings)));
         var (hasValue, value) = await scripts.RunAsync(submission, cancel).ConfigureAwait(false);
         if (!hasValue || value is DisplayedValue)

@@ -3,8 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Course.Notebooks;
@@ -65,14 +63,14 @@ internal sealed partial class PackageStore(SessionOptions options, Action<string
         // A restore that fails leaves assets too; the mark says that it did not.
         var mark = Path.Combine(folder, "restored");
         versions = [];
-        if (File.Exists(mark) && Read(assets, out versions) is { } cached)
+        if (File.Exists(mark) && PackageAssets.Read(assets, out versions) is { } cached)
             return cached;
 
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "packages.csproj"), project);
         RunRestore(folder, packages[^1]);
         File.WriteAllText(mark, "");
-        return Read(assets, out versions)
+        return PackageAssets.Read(assets, out versions)
             ?? throw new PackageException($"Package {packages[^1]} was restored, but its files are not in the package folder. Delete {folder} and run the cell again.");
     }
 
@@ -141,45 +139,6 @@ internal sealed partial class PackageStore(SessionOptions options, Action<string
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
         var besideRuntime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
         return File.Exists(besideRuntime) ? besideRuntime : name;
-    }
-
-    /// <summary>The files that a restore found; null where one of them is gone.</summary>
-    private static PackageFiles? Read(string assetsFile, out Dictionary<string, string> versions)
-    {
-        versions = new(StringComparer.OrdinalIgnoreCase);
-        List<string> compile = [], runtime = [], native = [];
-        JsonNode assets;
-        try
-        {
-            assets = JsonNode.Parse(File.ReadAllBytes(assetsFile))!;
-        }
-        catch (Exception error) when (error is JsonException or IOException)
-        {
-            return null;
-        }
-
-        var folders = assets["packageFolders"]!.AsObject().Select(folder => folder.Key).ToList();
-        // Two targets: one for the framework, one for the framework on this system, which comes last and has all.
-        foreach (var (library, content) in assets["targets"]!.AsObject().Last().Value!.AsObject())
-        {
-            if (library.Split('/') is not [var name, var version])
-                continue;
-            versions[name] = version;
-            var relative = assets["libraries"]![library]!["path"]!.GetValue<string>();
-            if (folders.Select(folder => Path.Combine(folder, relative)).FirstOrDefault(Directory.Exists) is not { } folder)
-                return null;
-            Collect(content!["compile"], folder, compile);
-            Collect(content["runtime"], folder, runtime);
-            Collect(content["native"], folder, native);
-        }
-
-        return compile.Concat(runtime).Concat(native).All(File.Exists) ? new PackageFiles(compile, runtime, native) : null;
-    }
-
-    private static void Collect(JsonNode? files, string folder, List<string> paths)
-    {
-        if (files is JsonObject names)
-            paths.AddRange(names.Where(file => !file.Key.EndsWith("_._", StringComparison.Ordinal)).Select(file => Path.Combine(folder, file.Key)));
     }
 
     /// <summary>An error, or the warning that a feed could not be asked.</summary>

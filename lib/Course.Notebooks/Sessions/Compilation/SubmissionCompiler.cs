@@ -191,7 +191,7 @@ internal sealed class SubmissionCompiler
         }
 
         errors = [.. Problem.Of(diagnostics.Where(IsError), written, cell)
-            .Select((error, i) => i < CellErrors.MaxDiagnostics ? error with { Hint = CompilerHints.Find(error.Diagnostic, compilation, _workingDirectory) } : error)];
+            .Select((error, i) => i < ProblemText.MaxErrors ? error with { Hint = CompilerHints.Find(error.Diagnostic, compilation, _workingDirectory) } : error)];
         submission = errors.Count > 0 ? null : new Submission(
             compilation,
             code,

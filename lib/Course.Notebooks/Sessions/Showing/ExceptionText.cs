@@ -6,39 +6,14 @@ using System.Text.RegularExpressions;
 
 namespace Course.Notebooks;
 
-/// <summary>Puts why a cell failed into words for its reader.</summary>
-internal static partial class CellErrors
+/// <summary>Puts into words what a cell, or what it called, threw.</summary>
+internal static partial class ExceptionText
 {
-    /// <summary>How many compiler errors are shown; the rest mostly follows from the first.</summary>
-    public const int MaxDiagnostics = 20;
-
     /// <summary>How many calls of a failure are shown.</summary>
     private const int MaxFrames = 40;
 
-    /// <summary>Each error with its line and a caret below the place.</summary>
-    /// <param name="failure">The errors.</param>
-    /// <param name="ofCell">What the cell is called.</param>
-    public static ErrorOutput Describe(CellCompilationException failure, string ofCell)
-    {
-        var errors = failure.Errors;
-        var lines = errors.Take(MaxDiagnostics).SelectMany(error => Describe(error, ofCell)).ToList();
-        if (errors.Count > MaxDiagnostics)
-            lines.Add($"… and {errors.Count - MaxDiagnostics} more errors.");
-        return new ErrorOutput(ErrorOutput.CompilationError, errors.Count > 0 ? Headline(errors[0], ofCell) : "", lines);
-    }
-
-    /// <summary>Each warning as an error is told; null where there is none.</summary>
-    public static string? Describe(IReadOnlyList<Problem> warnings, string ofCell)
-    {
-        if (warnings.Count == 0)
-            return null;
-        var lines = warnings.Take(ShownWarnings.Most).SelectMany(warning => Describe(warning, ofCell));
-        var rest = warnings.Count > ShownWarnings.Most ? $"\n… and {warnings.Count - ShownWarnings.Most} more warnings." : "";
-        return string.Join('\n', lines) + rest;
-    }
-
     /// <summary>The exception's type and message, then where the cell's own code was, and what it called.</summary>
-    public static ErrorOutput Describe(Exception exception)
+    public static ErrorOutput Of(Exception exception)
     {
         exception = Unwrap(exception);
         var lines = new List<string>();
@@ -50,32 +25,6 @@ internal static partial class CellErrors
         }
 
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
-    }
-
-    private static IEnumerable<string> Describe(Problem problem, string ofCell)
-    {
-        yield return Headline(problem, ofCell);
-        if (problem.Text is null)
-            yield break;
-
-        var line = problem.Text.Lines.GetLineFromPosition(problem.Start);
-        var source = line.ToString();
-        yield return source;
-        // Tabs stay tabs, so that the caret stands below its place however wide a tab is.
-        yield return string.Concat(source.Take(problem.Start - line.Start).Select(c => c == '\t' ? '\t' : ' ')) + "^";
-    }
-
-    private static string Headline(Problem problem, string ofCell)
-    {
-        var where = "";
-        if (problem.Text is not null)
-        {
-            var place = problem.Text.Lines.GetLinePosition(problem.Start);
-            where = $"{(problem.Path == ofCell ? "" : problem.Path)}({place.Line + 1},{place.Character + 1}): ";
-        }
-
-        var hint = problem.Hint is null ? "" : $" ({problem.Hint})";
-        return $"{where}{(problem.IsError ? "error" : "warning")} {problem.Diagnostic.Id}: {problem.Diagnostic.GetMessage()}{hint}";
     }
 
     private static Exception Unwrap(Exception exception) => exception switch
