@@ -4,13 +4,9 @@ namespace Course.Kernel.Messages;
 /// <param name="Identities">The frames before it that say from whom it came, or to whom it goes.</param>
 /// <param name="Header">Its header.</param>
 /// <param name="ParentHeader">The header, as JSON, of the message that it answers; an empty object where it answers none.</param>
-/// <param name="Metadata">Its metadata.</param>
 /// <param name="Content">Its content.</param>
-/// <param name="Buffers">Binary data that came with it.</param>
 internal sealed record Message(
     IReadOnlyList<byte[]> Identities,
     MessageHeader Header,
     byte[] ParentHeader,
-    JsonContent Metadata,
-    JsonContent Content,
-    IReadOnlyList<byte[]> Buffers);
+    JsonContent Content);

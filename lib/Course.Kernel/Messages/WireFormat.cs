@@ -6,7 +6,7 @@ namespace Course.Kernel.Messages;
 
 /// <summary>
 /// Messages as frames of bytes: identities, a delimiter, a signature, then header, parent's header, metadata and content
-/// as JSON, then binary buffers. Reading is for one thread; writing is for any.
+/// as JSON, then binary buffers, which nothing that this kernel answers has. Reading is for one thread; writing is for any.
 /// </summary>
 internal sealed class WireFormat(MessageSigner signer)
 {
@@ -38,13 +38,8 @@ internal sealed class WireFormat(MessageSigner signer)
             throw new MalformedMessageException("it came before, with the same signature");
 
         JsonContent.Parse(parts[1], "parent header");
-        return new Message(
-            frames[..delimiter],
-            MessageHeader.Parse(parts[0]),
-            parts[1],
-            JsonContent.Parse(parts[2], "metadata"),
-            JsonContent.Parse(parts[3], "content"),
-            frames[(delimiter + 2 + Parts)..]);
+        JsonContent.Parse(parts[2], "metadata");
+        return new Message(frames[..delimiter], MessageHeader.Parse(parts[0]), parts[1], JsonContent.Parse(parts[3], "content"));
     }
 
     /// <summary>The frames of a message.</summary>

@@ -54,7 +54,7 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
             if (!isWatched && figures.Before(output) is { } script)
                 Publish(request, script);
             Publish(request, output);
-        }, cancel);
+        }, _count, cancel);
         if (isStored)
             history.Add(new HistoryEntry(_count, code, shown));
         if (result.Error is { } error)
@@ -73,7 +73,7 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
     }
 
     /// <summary>The values of expressions that a front end wants to show somewhere else than below the cell.</summary>
-    private static async Task<JsonObject> EvaluateAsync(CSharpSession csharp, JsonElement? expressions, CancellationToken cancel)
+    private async Task<JsonObject> EvaluateAsync(CSharpSession csharp, JsonElement? expressions, CancellationToken cancel)
     {
         var values = new JsonObject();
         if (expressions is not { } given)
@@ -81,7 +81,7 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
         foreach (var expression in given.EnumerateObject())
         {
             MimeBundle? value = null;
-            var result = await csharp.RunAsync(expression.Value.ToString(), output => value = (output as ResultOutput)?.Data ?? value, cancel);
+            var result = await csharp.RunAsync(expression.Value.ToString(), output => value = (output as ResultOutput)?.Data ?? value, _count, cancel);
             values[expression.Name] = result.Error is { } error ? Replies.Error(error) : Value(value);
         }
 

@@ -1,8 +1,4 @@
 namespace Course.Kernel.Transport;
 
 /// <summary>libzmq refused something.</summary>
-internal sealed class ZmqException(string what, int error) : IOException($"{what}: {ZmqNative.Describe(error)}.")
-{
-    /// <summary>libzmq's error number.</summary>
-    public int Error { get; } = error;
-}
+internal sealed class ZmqException(string what, int error) : IOException($"{what}: {ZmqNative.Describe(error)}.");

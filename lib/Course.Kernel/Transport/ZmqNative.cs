@@ -10,9 +10,6 @@ internal static unsafe partial class ZmqNative
     public const int DoNotWait = 1;
     public const short PollIn = 1;
 
-    /// <summary>libzmq's own error numbers start here.</summary>
-    private const int OwnErrors = 156384712;
-
     static ZmqNative() => ZmqLibrary.Register();
 
     /// <summary>The operation would have to wait.</summary>
@@ -20,9 +17,6 @@ internal static unsafe partial class ZmqNative
 
     /// <summary>A signal came; the call is to be repeated.</summary>
     public static int Interrupted => 4;
-
-    /// <summary>The context was shut down.</summary>
-    public static int Terminated => OwnErrors + 53;
 
     /// <summary>Why the last call on this thread failed.</summary>
     public static int LastError() => OperatingSystem.IsWindows() ? zmq_errno() : Marshal.GetLastPInvokeError();

@@ -63,7 +63,16 @@ public sealed class CSharpSession : IAsyncDisposable
     /// back cannot be stopped within the process: the task then ends when that code returns.
     /// </param>
     /// <exception cref="InvalidOperationException">Another cell of this session is running.</exception>
-    public async Task<CellResult> RunAsync(string source, Action<CellOutput> output, CancellationToken cancel = default)
+    public Task<CellResult> RunAsync(string source, Action<CellOutput> output, CancellationToken cancel = default) =>
+        RunAsync(source, output, _count + 1, cancel);
+
+    /// <summary>Runs a cell that is not numbered as the one after the last.</summary>
+    /// <param name="source">The cell's text.</param>
+    /// <param name="output">Gets each output, as in the other overload.</param>
+    /// <param name="number">The cell's number, which its result bears and by which errors call it.</param>
+    /// <param name="cancel">Stops the cell, as in the other overload.</param>
+    /// <exception cref="InvalidOperationException">Another cell of this session is running.</exception>
+    public async Task<CellResult> RunAsync(string source, Action<CellOutput> output, int number, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(output);
@@ -75,7 +84,7 @@ public sealed class CSharpSession : IAsyncDisposable
         {
             var clock = Stopwatch.StartNew();
             await _warmUp.ConfigureAwait(false);
-            _count++;
+            _count = number;
             _outputs.Current.Start(output);
             // Compilation and set-up leave the caller's thread alone.
             var error = await Task.Run(() => RunAsync(source, $"cell {_count}", clock, cancel), CancellationToken.None).ConfigureAwait(false);

@@ -83,6 +83,17 @@ public sealed class ExecuteTests(TestKernel kernel) : IClassFixture<TestKernel>
     }
 
     [Fact]
+    public async Task An_error_calls_its_cell_by_the_number_that_the_front_end_shows()
+    {
+        await _client.RunAsync("");
+        await _client.RunAsync("Math.Max?");
+        await _client.RunAsync("1", content => content["silent"] = true);
+        var exchange = await _client.RunAsync("throw new Exception();", content => content["user_expressions"] = new JsonObject { ["one"] = "1" });
+
+        Assert.Contains($"cell {(int)exchange.Content["execution_count"]!}", exchange.Content["traceback"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_update_names_the_display_that_it_updates()
     {
         var shown = (await _client.RunAsync("var d = display(\"before\");")).Outputs.Single();

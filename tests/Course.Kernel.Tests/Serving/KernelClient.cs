@@ -98,7 +98,7 @@ internal sealed class KernelClient : IDisposable
     public async Task<Exchange> EndOfAsync(string id)
     {
         await Received.FindAsync("idle state", message => message.ParentId == id && message.State == "idle");
-        var reply = await Received.FindAsync("reply", message => message.ParentId == id && message.Channel is Channel.Shell or Channel.Control && message.ParentId == id);
+        var reply = await Received.FindAsync("reply", message => message.ParentId == id && message.Channel is Channel.Shell or Channel.Control);
         return new Exchange(reply, PublishedFor(id));
     }
 
@@ -126,13 +126,11 @@ internal sealed class KernelClient : IDisposable
         }
 
         var message = _format.Read(frames);
-        Received.Add(number => new ReceivedMessage(
-            number,
+        Received.Add(new ReceivedMessage(
             channel,
             message.Header.Type,
             JsonNode.Parse(message.Header.Json)!.AsObject(),
             JsonNode.Parse(message.ParentHeader)!.AsObject(),
-            JsonObject.Create(message.Metadata.Json)!,
             JsonObject.Create(message.Content.Json)!));
     }
 }

@@ -18,11 +18,10 @@ internal sealed class MessageLog
         }
     }
 
-    public void Add(Func<int, ReceivedMessage> create)
+    public void Add(ReceivedMessage message)
     {
         lock (_messages)
         {
-            var message = create(_messages.Count);
             _messages.Add(message);
             foreach (var (_, found) in _waiting.Where(one => one.Condition(message)))
                 found.TrySetResult(message);

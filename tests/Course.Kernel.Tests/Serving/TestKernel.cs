@@ -5,18 +5,6 @@ namespace Course.Kernel.Tests.Serving;
 /// <summary>A kernel in the tests' process, at ports that the system chose, and a front end.</summary>
 public sealed class TestKernel : IAsyncLifetime
 {
-    private readonly KernelOptions _options;
-
-    public TestKernel()
-        : this(new KernelOptions())
-    {
-    }
-
-    internal TestKernel(KernelOptions options)
-    {
-        _options = options with { Log = Log.Enqueue };
-    }
-
     internal ConcurrentQueue<string> Log { get; } = new();
 
     internal KernelServer Server { get; private set; } = null!;
@@ -25,7 +13,7 @@ public sealed class TestKernel : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = new KernelServer(new ConnectionInfo { Key = Guid.NewGuid().ToString() }, _options);
+        Server = new KernelServer(new ConnectionInfo { Key = Guid.NewGuid().ToString() }, new KernelOptions { Log = Log.Enqueue });
         Client = await KernelClient.ConnectAsync(Server.Connection);
     }
 
