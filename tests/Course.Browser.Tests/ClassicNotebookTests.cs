@@ -144,6 +144,27 @@ public sealed class ClassicNotebookTests(Jupyter jupyter)
     }
 
     [SkippableFact]
+    public async Task A_kernel_that_dies_is_started_again_and_the_page_says_so()
+    {
+        Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
+        await using var notebook = await jupyter.OpenAsync(
+            "death",
+            "var kept = 42;",
+            "System.Runtime.InteropServices.Marshal.WriteByte(1234567, 0); // no place to write to",
+            "kept");
+        await notebook.RunAsync(0);
+        await notebook.RunAsync(1, wait: false);
+        await notebook.Page.WaitAsync("document.querySelector('.modal-dialog')?.textContent.includes('The kernel appears to have died. It will restart automatically.')");
+        await notebook.ScreenshotAsync("died");
+
+        await notebook.Page.EvaluateAsync("document.querySelector('.modal-dialog .btn-primary').click()");
+        await notebook.WaitUntilReadyAsync();
+        await notebook.RunAsync(2, wait: false);
+        await notebook.WaitForOutputAsync(2, "'kept'");
+        Assert.Empty(notebook.Problems);
+    }
+
+    [SkippableFact]
     public async Task Training_is_watched_while_it_goes_on()
     {
         Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
