@@ -19,6 +19,9 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
         : !File.Exists(Course) ? "The course command is not built; ./course setup builds it."
         : null;
 
+    /// <summary>Debian's Jupyter belongs to the system's Python, whichever other Python comes first on the PATH.</summary>
+    private static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
     /// <summary>The published course command, which is the kernel too.</summary>
     private static string Course => Path.Combine(Programs.Root, "build", "cli", "course.dll");
 
@@ -70,10 +73,15 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
     /// <param name="runsScripts">Whether the page's scripts run.</param>
     internal Task<Page> BrowseAsync(string address, bool runsScripts = true) => _browser!.OpenAsync(address, runsScripts);
 
+    /// <summary>Runs a Python program to which Jupyter has the course's kernel.</summary>
+    /// <returns>What it wrote.</returns>
+    internal Task<string> RunPythonAsync(params string[] arguments) => RunAsync(Python, arguments);
+
+    internal async Task<bool> HasPythonModuleAsync(string name) =>
+        (await RunPythonAsync("-c", $"import importlib.util; print(importlib.util.find_spec('{name}') is not None)")).StartsWith("True", StringComparison.Ordinal);
+
     /// <summary>Has nbconvert run a notebook.</summary>
-    private Task ConvertAsync(string option, string notebook) =>
-        // Debian's nbconvert belongs to the system's Python, whichever other Python comes first on the PATH.
-        RunAsync(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", "-m", "nbconvert", "--execute", option, notebook);
+    private Task<string> ConvertAsync(string option, string notebook) => RunPythonAsync("-m", "nbconvert", "--execute", option, notebook);
 
     private string CopyLesson(string file)
     {
@@ -101,7 +109,7 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
         return path;
     }
 
-    private async Task RunAsync(string program, params string[] arguments)
+    private async Task<string> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (name, value) in _environment)
@@ -109,7 +117,7 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
         using var process = Process.Start(start)!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{string.Join('\n', said)}");
+        var report = string.Join('\n', said);
+        return process.ExitCode == 0 ? report : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{report}");
     }
 }

@@ -13,7 +13,7 @@ internal static class TestCommand
     {
         ["Course.Notebooks.Tests"] = SystemTools.Optional(Tool.Chromium),
         ["Course.Kernel.Tests"] = new(Tool.ZeroMq),
-        ["Course.Browser.Tests"] = SystemTools.Optional(Tool.ZeroMq, Tool.Jupyter, Tool.Chromium),
+        ["Course.Browser.Tests"] = SystemTools.Optional(Tool.ZeroMq, Tool.Jupyter, Tool.KernelAcceptance, Tool.Chromium),
     };
 
     public static Command Create()

@@ -44,6 +44,10 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
     public static Tool IPythonKernel { get; } = new("ipykernel", ["python3-ipykernel", "python3-jupyter-client"], "install ipykernel for python3",
         () => Directory.Exists("/usr/lib/python3/dist-packages/ipykernel"));
 
+    /// <summary>Jupyter's own tests of a kernel.</summary>
+    public static Tool KernelAcceptance { get; } = new("jupyter_kernel_test", ["python3-jupyter-kernel-test"], "install jupyter_kernel_test for python3",
+        () => Directory.Exists("/usr/lib/python3/dist-packages/jupyter_kernel_test"));
+
     public static Tool Chromium { get; } = new("Chromium", ["chromium"], "install Chromium",
         () => new[] { "chromium", "chromium-browser", "google-chrome" }.Any(name => Shell.Find(name) is not null));
 
