@@ -34,6 +34,7 @@ public class ErrorTests
 
     [Theory]
     [InlineData("File.Exists(\"\")", "CS0103", "(known with `using System.IO;`)")]
+    [InlineData("ConcurrentBag<int> bag;", "CS0246", "(known with `using System.Collections.Concurrent;`)")]
     [InlineData("Stopwatch clock;", "CS0246", "(known with `using System.Diagnostics;`)")]
     [InlineData("namespace N { }", "CS7021", "put the code into a .cs file and #!import that)")]
     [InlineData("Span<int> span = default;", "CS8345", "use it within braces or in a function)")]
@@ -41,6 +42,7 @@ public class ErrorTests
     public async Task An_error_that_has_a_common_remedy_names_it(string source, string id, string hint)
     {
         await using var session = new TestSession();
+        await session.RunAsync("var declared = 1;");
 
         var error = (await session.FailAsync(source)).Value;
 

@@ -20,6 +20,8 @@ public partial class FuzzTests
         "var n = 5; while (n > 0) { n--; if (n == 2) break; } do { n++; } while (n < 4);\nn",
         "try { int.Parse(\"x\"); } catch (FormatException e) when (e.Message != null) { Console.Error.WriteLine(e.Message); } finally { display(1); }",
         "static int Twice(this int value) => 2 * value;\n4.Twice()",
+        "static class Texts\n{\n    /// <summary>Loud.</summary>\n    internal static string Shout<T>(this T text, params int[] n) where T : notnull => text + \"!\";\n    static void Say(this string s) { Console.Write(s); }\n}\n\"a\".Shout(1).Say()",
+        "record Pair(int U, int V); var pair = new Pair(1, 2);\npair with { U = 3 } with { V = 4 }",
         "int Fib(int k) => k < 2 ? k : Fib(k - 1) + Fib(k - 2);\nFib(9)",
         "#!time\nvar shown = display(\"a\"); shown.Update(\"b\");",
         "#!html\n<b>bold</b>\n#!csharp\n1 + 1\n#!markdown\n# Title",
@@ -49,7 +51,7 @@ public partial class FuzzTests
             if (Forbidden().IsMatch(source))
                 continue;
             // A mutant may loop for ever; it is stopped, and must then end.
-            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.2));
             try
             {
                 await session.TryAsync(source, stop.Token).WaitAsync(TimeSpan.FromMinutes(1));

@@ -28,9 +28,13 @@ internal static class CompilerHints
         var name = error.Location.SourceTree?.GetRoot().FindToken(error.Location.SourceSpan.Start).ValueText;
         if (string.IsNullOrEmpty(name))
             return null;
-        var namespaces = Within(compilation.GlobalNamespace)
+        // The compiler keeps each assembly's symbols for the next cell, unlike what is merged of all.
+        var namespaces = compilation.Assembly.Modules.SelectMany(module => module.ReferencedAssemblySymbols)
+            .Where(assembly => assembly.TypeNames.Contains(name))
+            .SelectMany(assembly => Within(assembly.GlobalNamespace))
             .Where(space => !space.IsGlobalNamespace && space.GetTypeMembers(name).Any(type => type.DeclaredAccessibility == Accessibility.Public))
             .Select(space => space.ToDisplayString())
+            .Distinct()
             .OrderBy(space => space.Length)
             .Take(MaxNamespaces)
             .ToList();
