@@ -18,6 +18,7 @@ public static partial class torch
             return Array.ConvertAll(results, Tensor.Owning);
         }
 
+        /// <summary>Adds d(tensor)/d(leaf), times grad_tensor where it is not a scalar, to the grad of the leaves, or of the given inputs only.</summary>
         public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
             var (ofTensors, ofGradients, ofInputs) = (Handles(tensors), Handles(grad_tensors), Handles(inputs));
@@ -28,9 +29,11 @@ public static partial class torch
             GC.KeepAlive(inputs);
         }
 
+        /// <inheritdoc cref="backward(IList{Tensor}, IList{Tensor}, bool?, bool, IList{Tensor})"/>
         public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
+        /// <inheritdoc cref="backward(IList{Tensor}, IList{Tensor}, bool?, bool, IList{Tensor})"/>
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
@@ -56,6 +59,7 @@ public static partial class torch
                 return jacobians;
             }
 
+            /// <inheritdoc cref="jacobian(Func{Tensor[], Tensor[]}, Tensor[])"/>
             public static Tensor jacobian(Func<Tensor, Tensor> function, Tensor inputs) => jacobian(x => [function(x[0])], [inputs]).Single();
         }
 
@@ -68,9 +72,13 @@ public static partial class torch
         }
     }
 
+    /// <summary>Until disposed, operations of this thread are not recorded: no gradients, less memory. Write using var _ = torch.no_grad();</summary>
     public static IDisposable no_grad() => new GradMode(false);
+    /// <summary>Until disposed, operations of this thread are recorded for backward (or not, for false), also inside no_grad.</summary>
     public static IDisposable enable_grad(bool enabled = true) => new GradMode(enabled);
+    /// <summary>Until disposed, operations of this thread are recorded for backward, or not.</summary>
     public static IDisposable set_grad_enabled(bool mode = true) => new GradMode(mode);
+    /// <summary>Whether operations of this thread are recorded for backward.</summary>
     public static bool is_grad_enabled() => Native.GradMode() != 0;
 
     /// <summary>Sets the thread's gradient mode until disposed.</summary>

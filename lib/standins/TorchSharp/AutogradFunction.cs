@@ -27,12 +27,17 @@ public static partial class torch
                 differentiable = Array.ConvertAll(vars, static argument => argument is Tensor { IsInvalid: false });
             }
 
+            /// <summary>Keeps tensors for backward: inputs and results of forward are to be kept in this way, so that memory is let go in time.</summary>
             public void save_for_backward(List<Tensor> tensors) => Mark(0, tensors);
+            /// <summary>Says which inputs forward changed in place.</summary>
             public void mark_dirty(List<Tensor> tensors) => Mark(1, tensors);
+            /// <summary>Says which results have no gradient.</summary>
             public void mark_non_differentiable(List<Tensor> tensors) => Mark(2, tensors);
 
+            /// <summary>Whether backward is given zeros in place of gradients that are missing.</summary>
             public bool MaterializeGrads { get; private set; } = true;
 
+            /// <summary>Sets whether backward is given zeros in place of gradients that are missing.</summary>
             public void set_materialize_grads(bool value)
             {
                 Native.FunctionMaterialize(Running, value ? 1 : 0);
@@ -47,8 +52,10 @@ public static partial class torch
                 return Take(saved).ConvertAll(static tensor => tensor.IsInvalid ? null! : tensor);
             }
 
+            /// <summary>Keeps something that is not a tensor for backward, under a name.</summary>
             public void save_data(string key, object value) => data[key] = value;
 
+            /// <summary>What save_data kept under a name; null where there is nothing.</summary>
             public object? get_data(string key) => data.GetValueOrDefault(key);
 
             internal List<Tensor> Apply()
@@ -128,8 +135,10 @@ public static partial class torch
         {
             private static readonly T Instance = new();
 
+            /// <summary>What the function is called in error messages.</summary>
             public abstract string Name { get; }
 
+            /// <summary>Runs forward on the arguments and records it, so that backward finds its gradients.</summary>
             public static List<Tensor> apply_internal(params object[] vars) =>
                 new AutogradContext(Instance.Name, Instance.forward_internal, Instance.backward_internal, vars).Apply();
 
@@ -140,9 +149,12 @@ public static partial class torch
         /// <summary>A function with one result.</summary>
         public abstract class SingleTensorFunction<T> : Function<T> where T : SingleTensorFunction<T>, new()
         {
+            /// <summary>Runs forward on the arguments and records it, so that gradients flow by its backward; gives the one result.</summary>
             public static Tensor apply(params object[] vars) => apply_internal(vars)[0];
 
+            /// <summary>Computes the result; what backward will need is kept in ctx.</summary>
             public abstract Tensor forward(AutogradContext ctx, params object[] vars);
+            /// <summary>Of the gradient of the result, the gradient of each argument of apply, in their order; null for one that has none.</summary>
             public abstract List<Tensor> backward(AutogradContext ctx, Tensor grad_output);
 
             internal sealed override List<Tensor> forward_internal(AutogradContext ctx, params object[] vars) => [forward(ctx, vars)];
@@ -152,9 +164,12 @@ public static partial class torch
         /// <summary>A function with several results.</summary>
         public abstract class MultiTensorFunction<T> : Function<T> where T : MultiTensorFunction<T>, new()
         {
+            /// <summary>Runs forward on the arguments and records it, so that gradients flow by its backward; gives the results.</summary>
             public static List<Tensor> apply(params object[] vars) => apply_internal(vars);
 
+            /// <summary>Computes the results; what backward will need is kept in ctx.</summary>
             public abstract List<Tensor> forward(AutogradContext ctx, params object[] vars);
+            /// <summary>Of the gradients of the results, the gradient of each argument of apply, in their order; null for one that has none.</summary>
             public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
 
             internal sealed override List<Tensor> forward_internal(AutogradContext ctx, params object[] vars) => forward(ctx, vars);

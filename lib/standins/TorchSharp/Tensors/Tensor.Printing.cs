@@ -9,7 +9,9 @@ public enum TensorStringStyle { Metadata = 0, Julia = 1, Numpy = 2, Default = 4 
 
 public static partial class torch
 {
+    /// <summary>The style that shows type, shape and device, then the elements in columns.</summary>
     public const TensorStringStyle julia = TensorStringStyle.Julia;
+    /// <summary>The style that shows the elements in nested brackets, as NumPy does.</summary>
     public const TensorStringStyle numpy = TensorStringStyle.Numpy;
 
     private static TensorStringStyle style = TensorStringStyle.Julia;
@@ -19,15 +21,18 @@ public static partial class torch
     private static int maxRows = 6;
     private static int maxColumns = 6;
 
+    /// <summary>How tensors are written where no style is named.</summary>
     public static TensorStringStyle TensorStringStyle
     {
         get => style;
         set => style = value != TensorStringStyle.Default ? value : throw new ArgumentException("The style cannot be set to 'Default'");
     }
 
+    /// <summary>Sets how tensors are written: digits or number format, width of a line, line break, rows and columns shown.</summary>
     public static void set_printoptions(int precision, int? linewidth = null, string? newLine = null, bool sci_mode = false, int? maxRows = null, int? maxColumns = null) =>
         set_printoptions(style, sci_mode ? $"E{precision}" : $"F{precision}", linewidth, newLine, maxRows, maxColumns);
 
+    /// <inheritdoc cref="set_printoptions(int, int?, string, bool, int?, int?)"/>
     public static void set_printoptions(TensorStringStyle? style = null, string? floatFormat = null, int? linewidth = null, string? newLine = null, int? maxRows = null, int? maxColumns = null)
     {
         torch.style = style ?? torch.style;
@@ -42,9 +47,11 @@ public static partial class torch
     {
         public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
 
+        /// <summary>As text: type, shape and device, and in the styles that show them the elements, in columns.</summary>
         public string ToString(bool disamb, string? fltFormat = null, int? width = null, CultureInfo? cultureInfo = null, string? newLine = null) =>
             disamb ? ToString(TensorStringStyle.Default, fltFormat, width, cultureInfo, newLine) : ToString();
 
+        /// <inheritdoc cref="ToString(bool, string, int?, CultureInfo, string)"/>
         public string ToString(TensorStringStyle style, string? fltFormat = null, int? width = null, CultureInfo? cultureInfo = null, string? newLine = null)
         {
             if (style == TensorStringStyle.Default) style = TensorStringStyle;

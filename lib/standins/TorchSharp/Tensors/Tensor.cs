@@ -40,6 +40,7 @@ public static partial class torch
 
         internal DisposeScope? OwningDisposeScope { get; set; }
 
+        /// <summary>Lets the tensor's memory go, unless another tensor shares it; after that it can no longer be used.</summary>
         public void Dispose()
         {
             Dispose(true);
@@ -56,19 +57,25 @@ public static partial class torch
             Native.Release(released);
         }
 
+        /// <summary>Whether it was disposed, became a Parameter, or is the gradient of an unused input.</summary>
         public bool IsInvalid => handle == 0;
 
+        /// <summary>libtorch's handle of the tensor.</summary>
         public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException(Empty);
 
+        /// <summary>Number of tensors now alive in this process.</summary>
         public static long TotalCount => Lifetime.Count;
+        /// <summary>Largest number of tensors that were alive at once in this process.</summary>
         public static long PeakCount => Lifetime.Peak;
 
+        /// <summary>Hands the tensor to the dispose scope around its own, so that it outlives the inner one; gives the tensor.</summary>
         public Tensor MoveToOuterDisposeScope()
         {
             OwningDisposeScope?.MoveToOuter(this);
             return this;
         }
 
+        /// <summary>Takes the tensor out of its dispose scope, so that no scope disposes it; gives the tensor.</summary>
         public Tensor DetachFromDisposeScope()
         {
             OwningDisposeScope?.Detach(this);
@@ -82,26 +89,46 @@ public static partial class torch
             return value != -1 || property == Native.Property.DeviceIndex ? value : throw new ExternalException(Native.Error());
         }
 
+        /// <summary>Number of dimensions.</summary>
         public long Dimensions => Get(Native.Property.Dimensions);
+        /// <summary>Number of dimensions.</summary>
         public long dim() => Dimensions;
+        /// <summary>Number of dimensions.</summary>
         public long ndim => Dimensions;
+        /// <summary>Number of elements: the product of the sizes.</summary>
         public long NumberOfElements => Get(Native.Property.Elements);
+        /// <summary>Number of elements: the product of the sizes.</summary>
         public long numel() => NumberOfElements;
+        /// <summary>Bytes that an element takes.</summary>
         public long ElementSize => Get(Native.Property.ElementSize);
+        /// <summary>Type of the elements.</summary>
         public ScalarType dtype => (ScalarType)Get(Native.Property.DataType);
+        /// <summary>Kind of the device that holds the elements.</summary>
         public DeviceType device_type => (DeviceType)Get(Native.Property.DeviceKind);
+        /// <summary>Number of the device among those of its kind; −1 on the CPU.</summary>
         public int device_index => (int)Get(Native.Property.DeviceIndex);
+        /// <summary>Device that holds the elements.</summary>
         public Device device => new(device_type, device_index);
+        /// <summary>Whether the elements are integers or booleans.</summary>
         public bool is_integral() => torch.is_integral(dtype);
+        /// <summary>Whether the elements are floating-point numbers.</summary>
         public bool is_floating_point() => torch.is_floating_point(dtype);
+        /// <summary>Whether the elements are complex numbers.</summary>
         public bool is_complex() => torch.is_complex(dtype);
+        /// <summary>Whether the elements are on an NVIDIA device.</summary>
         public bool is_cuda => device_type == DeviceType.CUDA;
+        /// <summary>Whether it has a shape and a type but no elements.</summary>
         public bool is_meta => device_type == DeviceType.META;
+        /// <summary>Whether the elements are in the CPU's memory.</summary>
         public bool is_cpu() => device_type == DeviceType.CPU;
+        /// <summary>Whether no differentiable operation made it: backward keeps gradients of leaves only, unless retain_grad was called.</summary>
         public bool is_leaf => Get(Native.Property.IsLeaf) != 0;
+        /// <summary>Whether the elements lie in row-major order without gaps.</summary>
         public bool is_contiguous() => Get(Native.Property.IsContiguous) != 0;
+        /// <summary>Where in its storage the first element lies, in elements.</summary>
         public long storage_offset() => Get(Native.Property.StorageOffset);
 
+        /// <summary>Size of each dimension.</summary>
         public unsafe long[] shape
         {
             get
@@ -113,9 +140,12 @@ public static partial class torch
             }
         }
 
+        /// <summary>Sizes of all dimensions, or the size of one; a negative dim counts from the end.</summary>
         public long[] size() => shape;
+        /// <inheritdoc cref="size()"/>
         public long size(int dim) => CallScalar("size.int", this, (long)dim).ToInt64();
 
+        /// <summary>Steps in memory, in elements, from one index to the next: of all dimensions, or of one.</summary>
         public unsafe long[] stride()
         {
             var strides = new long[Dimensions];
@@ -124,8 +154,10 @@ public static partial class torch
             return strides;
         }
 
+        /// <inheritdoc cref="stride()"/>
         public long stride(int dim) => CallScalar("stride.int", this, (long)dim).ToInt64();
 
+        /// <summary>Whether operations on it are recorded, so that backward can find its gradient.</summary>
         public bool requires_grad
         {
             get => Get(Native.Property.RequiresGrad) != 0;
@@ -136,18 +168,21 @@ public static partial class torch
             }
         }
 
+        /// <summary>Sets whether its gradient is wanted, and gives the tensor.</summary>
         public Tensor requires_grad_(bool requires_grad = true)
         {
             this.requires_grad = requires_grad;
             return this;
         }
 
+        /// <summary>Asks backward to keep the gradient of this tensor though it is not a leaf.</summary>
         public void retain_grad()
         {
             Native.Check(Native.RetainGrad(Handle));
             GC.KeepAlive(this);
         }
 
+        /// <summary>Gradient that backward has added up here, of the shape of x; null before the first one.</summary>
         public Tensor? grad
         {
             get
@@ -165,8 +200,10 @@ public static partial class torch
             }
         }
 
+        /// <summary>Adds d(x)/d(leaf) to the grad of every leaf that x depends on; x is a scalar, or grad_tensors gives the vector to multiply by.</summary>
         public void backward() => autograd.backward(this);
 
+        /// <inheritdoc cref="backward()"/>
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
             autograd.backward(this, grad_tensors, retain_graph, create_graph, inputs);
 
@@ -181,12 +218,14 @@ public static partial class torch
             }
         }
 
+        /// <summary>The elements, to read and write in place; T is the C# type of dtype: float of Float32, long of Int64, bool of Bool.</summary>
         public TensorAccessor<T> data<T>() where T : unmanaged
         {
             Validate(typeof(T));
             return new TensorAccessor<T>(this);
         }
 
+        /// <summary>The only element as a C# number; T is the C# type of dtype: float of Float32, double of Float64, long of Int64.</summary>
         public T item<T>() where T : unmanaged
         {
             if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
@@ -217,6 +256,7 @@ public static partial class torch
             }
         }
 
+        /// <summary>The only element, with its type.</summary>
         public Scalar ToScalar() => CallScalar("item", this);
 
         public static explicit operator float(Tensor value) => value.ToScalar().ToSingle();
@@ -247,6 +287,7 @@ public static partial class torch
 
         public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
 
+        /// <summary>Whether two tensors are of one shape and equal in all elements, as one bool.</summary>
         public bool Equals(Tensor target) => target is not null && CallScalar("equal", this, target).ToBoolean();
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

@@ -21,8 +21,10 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         Count = tensor.NumberOfElements;
     }
 
+    /// <summary>Number of elements.</summary>
     public long Count { get; }
 
+    /// <summary>The elements in row-major order, copied.</summary>
     public T[] ToArray()
     {
         var array = new T[Count];
@@ -30,6 +32,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         return array;
     }
 
+    /// <summary>The elements in an array of the tensor's dimensions, copied.</summary>
     public Array ToNDArray()
     {
         if (shape.Length < 2) return ToArray();
@@ -39,6 +42,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         return array;
     }
 
+    /// <summary>Copies elements into a span, from its place arrayIndex on, beginning with element tensorIndex.</summary>
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         var count = (int)Math.Min(array.Length - arrayIndex, Count - tensorIndex);
@@ -49,6 +53,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         GC.KeepAlive(tensor);
     }
 
+    /// <summary>The element at the indices, or, of one index, the element of that number in row-major order.</summary>
     public T this[params long[] indices]
     {
         get
@@ -64,6 +69,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         }
     }
 
+    /// <summary>The elements in row-major order, of a copy.</summary>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)ToArray()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -16,16 +16,26 @@ public static partial class torch
         internal long? step;
         internal Tensor? tensor;
 
+        /// <summary>As many whole dimensions as are left: Python's ….</summary>
         public static TensorIndex Ellipsis = new() { kind = Kind.Ellipsis };
+        /// <summary>A new dimension of size 1: Python's None.</summary>
         public static TensorIndex None = new() { kind = Kind.None };
+        /// <summary>A new dimension of size 1: Python's None.</summary>
         public static TensorIndex Null = new() { kind = Kind.Null };
+        /// <summary>A whole dimension: Python's colon.</summary>
         public static TensorIndex Colon = Slice();
 
+        /// <summary>Indices from start up to, but not including, the end, step apart; what is null goes to the border.</summary>
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new() { kind = Kind.Slice, start = start, stop = stop, step = step };
+        /// <inheritdoc cref="Slice(long?, long?, long?)"/>
         public static TensorIndex Slice((int? start, int? end) range) => Slice((long?)range.start, (long?)range.end);
+        /// <inheritdoc cref="Slice(long?, long?, long?)"/>
         public static TensorIndex Slice(Range range) => Slice(From(range.Start), range.End.Equals(Index.End) ? null : From(range.End));
+        /// <summary>A new dimension, of size 1 for true and of size 0 for false.</summary>
         public static TensorIndex Bool(bool value) => new() { kind = Kind.Bool, start = value ? 1 : 0 };
+        /// <summary>One index; its dimension is gone from the result. A negative one counts from the end.</summary>
         public static TensorIndex Single(long? index) => new() { kind = Kind.Single, start = index };
+        /// <summary>Indices in a tensor of integers, or a mask of booleans.</summary>
         public static TensorIndex Tensor(Tensor tensor) => new() { kind = Kind.Tensor, tensor = tensor };
 
         public static implicit operator TensorIndex(long value) => Single(value);
@@ -41,20 +51,27 @@ public static partial class torch
 
     public partial class Tensor
     {
+        /// <summary>The part that indices name, to read (numbers and ranges as a view, masks and index tensors as a copy) or to write.</summary>
         [IndexerName("TensorItems")] public Tensor this[params TensorIndex[] indices] { get => index(indices); set => index_put_(value, indices); }
+        /// <summary>The part that indices name, to read (numbers and ranges as a view, masks and index tensors as a copy) or to write.</summary>
         [IndexerName("TensorItems")] public Tensor this[params Tensor[] indices] { get => index(indices); set => index_put_(value, indices); }
+        /// <summary>The element at the indices, or the slice where fewer than all dimensions are given, as a view; can be assigned.</summary>
         [IndexerName("TensorItems")] public Tensor this[params long[] indices] { get => Item(indices); set => Item(indices).copy_(value); }
 
+        /// <summary>The part that indices name: numbers, ranges and new axes make a view, masks and tensors of indices a copy.</summary>
         public Tensor index(params TensorIndex[] indices)
         {
             var view = View(indices, out var tensors);
             return tensors is null ? view : Call("index.Tensor", view, tensors);
         }
 
+        /// <inheritdoc cref="index(TensorIndex[])"/>
         public Tensor index(params Tensor[] indices) => index(Array.ConvertAll(indices, TensorIndex.Tensor));
 
+        /// <summary>Writes a value, which broadcasts, to the part that indices name; accumulate adds it instead, repeated indices too.</summary>
         public Tensor index_put_(Tensor value, params TensorIndex[] indices) => index_put_(value, indices, false);
 
+        /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
         public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false)
         {
             var view = View(indices, out var tensors);
@@ -72,9 +89,13 @@ public static partial class torch
             return ones == 0 ? value : value.reshape(value.shape[ones..]);
         }
 
+        /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
         public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, false);
+        /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
         public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => index_put_(value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate);
+        /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
         public Tensor index_put_(Scalar value, params TensorIndex[] indices) => index_put_(full([], value, dtype, device), indices);
+        /// <inheritdoc cref="index_put_(Tensor, TensorIndex[])"/>
         public Tensor index_put_(Scalar value, params Tensor[] indices) => index_put_(full([], value, dtype, device), indices);
 
         private Tensor Item(params ReadOnlySpan<long> indices)

@@ -36,7 +36,9 @@ namespace TorchSharp
                 nn.init.Reset(weight, this.bias);
             }
 
+            /// <summary>The kernels [C_out, C_in / groups, kH, kW].</summary>
             public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            /// <summary>b [C_out], or null.</summary>
             public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
 
             public override Tensor forward(Tensor input)
@@ -55,15 +57,18 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <summary>Convolution of images [N, C_in, H, W] to [N, C_out, H', W'], H' = ⌊(H + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1.</summary>
             public static Modules.Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
                 Conv2d(in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding), (dilation, dilation), padding_mode, groups, bias, device, dtype);
 
+            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool, Device, ScalarType?)"/>
             public static Modules.Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null)
             {
                 var (height, width) = padding ?? (0, 0);
                 return new(in_channels, out_channels, kernel_size, stride ?? (1, 1), (2 * height, 2 * width), dilation ?? (1, 1), padding_mode, groups, bias, device, dtype);
             }
 
+            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool, Device, ScalarType?)"/>
             public static Modules.Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null)
             {
                 if (padding == Padding.Same && stride != 1) throw new ArgumentException("padding='same' is not supported for strided convolutions");
@@ -76,13 +81,16 @@ namespace TorchSharp
                 internal static long[] Both(long value) => [value, value];
                 internal static long[] Both((long, long) values) => [values.Item1, values.Item2];
 
+                /// <summary>Convolution (cross-correlation) of images [N, C_in, H, W] with kernels [C_out, C_in / groups, kH, kW].</summary>
                 public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
                     Call("conv2d", input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
 
+                /// <summary>Widens the last dimensions: pad is what to add before and behind, the last one's pair first; mode says what stands there.</summary>
                 // Zeros are padded as the constant that value says, as in TorchSharp.
                 public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                     Call("pad", input, pad, (mode == PaddingModes.Zeros ? PaddingModes.Constant : mode).ToString().ToLowerInvariant(), mode is PaddingModes.Constant or PaddingModes.Zeros ? value : (double?)null);
 
+                /// <inheritdoc cref="pad(Tensor, long[], PaddingModes, double)"/>
                 public static Tensor pad(Tensor input, (long, long, long, long) pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
                     functional.pad(input, [pad.Item1, pad.Item2, pad.Item3, pad.Item4], mode, value);
 
@@ -90,6 +98,7 @@ namespace TorchSharp
                 public static Tensor unfold(Tensor input, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
                     Call("im2col", input, Both(kernel_size), Both(dilation ?? (1, 1)), Both(padding ?? (0, 0)), Both(stride ?? (1, 1)));
 
+                /// <summary>Every patch of the images [N, C, H, W] as a column: [N, C·kernel², patches].</summary>
                 public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                     Call("im2col", input, Both(kernel_size), Both(dilation), Both(padding), Both(stride));
             }

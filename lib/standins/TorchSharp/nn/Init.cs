@@ -13,6 +13,7 @@ public static partial class torch
 
             public enum FanInOut { FanIn = 0, FanOut = 1 }
 
+            /// <summary>A nonlinearity's gain: 5/3 for tanh, √2 for ReLU, √(2 / (1 + param²)) for leaky ReLU, 1 for the others.</summary>
             public static double calculate_gain(NonlinearityType nonlinearity, double param = 0.0) => nonlinearity switch
             {
                 NonlinearityType.Tanh => 5.0 / 3,
@@ -21,22 +22,31 @@ public static partial class torch
                 _ => 1,
             };
 
+            /// <summary>Sets every element to 1, without recording it.</summary>
             public static Tensor ones_(Tensor tensor) => Filled(tensor, static t => t.fill_(1));
+            /// <summary>Sets every element to 0, without recording it.</summary>
             public static Tensor zeros_(Tensor tensor) => Filled(tensor, static t => t.zero_());
+            /// <summary>Sets every element to val, without recording it.</summary>
             public static Tensor constant_(Tensor tensor, Scalar val) => Filled(tensor, t => t.fill_(val));
+            /// <summary>Makes a matrix the identity, without recording it.</summary>
             public static Tensor eye_(Tensor tensor) => Filled(tensor, static t => t.copy_(eye(t.shape[0], t.shape[1], t.dtype, t.device)));
+            /// <summary>Draws each element from U(low, high), without recording it.</summary>
             public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) => Filled(tensor, t => t.uniform_(low, high, generator));
+            /// <summary>Draws each element from N(mean, std²), without recording it.</summary>
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) => Filled(tensor, t => t.normal_(mean, std, generator));
 
+            /// <summary>He's start: draws from U(−b, b), b = gain √(3 / fan), the gain of the nonlinearity (a: its slope), fan in or out.</summary>
             public static Tensor kaiming_uniform_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU)
             {
                 var bound = Math.Sqrt(3) * KaimingDeviation(tensor, a, mode, nonlinearity);
                 return uniform_(tensor, -bound, bound);
             }
 
+            /// <summary>He's start: draws from N(0, gain² / fan), the gain of the nonlinearity (a: its slope), fan in or out.</summary>
             public static Tensor kaiming_normal_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
                 normal_(tensor, 0, KaimingDeviation(tensor, a, mode, nonlinearity));
 
+            /// <summary>Glorot's start: draws from U(−b, b) with b = gain √(6 / (fan_in + fan_out)).</summary>
             public static Tensor xavier_uniform_(Tensor tensor, double gain = 1.0)
             {
                 var bound = Math.Sqrt(3) * XavierDeviation(tensor, gain);
@@ -71,6 +81,7 @@ public static partial class torch
                 return tensor;
             }
 
+            /// <summary>Inputs and outputs of a unit: shape[1] and shape[0], times the elements of the kernel for convolutions.</summary>
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
                 var shape = tensor.shape;

@@ -14,9 +14,13 @@ namespace TorchSharp
             internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype)
                 : this(empty(outputSize, inputSize, dtype, device).AsParameter(), hasBias ? empty(outputSize, dtype, device).AsParameter() : null) => nn.init.Reset(weight, bias);
 
+            /// <summary>Size of the last dimension of the input.</summary>
             public long in_features { get; set; }
+            /// <summary>Size of the last dimension of the result.</summary>
             public long out_features { get; set; }
+            /// <summary>W [out_features, in_features].</summary>
             public Parameter weight { get; set => Set(ref field, value, nameof(weight)); } = null!;
+            /// <summary>b [out_features], or null.</summary>
             public Parameter? bias { get; set => Set(ref field, value, nameof(bias)); }
 
             public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
@@ -38,6 +42,7 @@ namespace TorchSharp
                 weight = rows.AsParameter();
             }
 
+            /// <summary>The table [num_embeddings, embedding_dims].</summary>
             public Parameter? weight { get; set => Set(ref field, value, nameof(weight)); }
 
             public override Tensor forward(Tensor input)
@@ -56,14 +61,18 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <summary>x Wᵀ + b: [..., inputSize] to [..., outputSize]; W [outputSize, inputSize] and b [outputSize] drawn from U(−1/√in, 1/√in).</summary>
             public static Modules.Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) => new(inputSize, outputSize, hasBias, device, dtype);
+            /// <summary>x Wᵀ + b with given parameters: W [out, in] and b [out], or no b.</summary>
             public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(weight, bias);
 
+            /// <summary>Row i of a learned table [num_embeddings, embedding_dims] for each index i: [...] to [..., embedding_dims]; starts N(0, 1).</summary>
             public static Modules.Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null) =>
                 new(num_embeddings, embedding_dims, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse, device, dtype);
 
             public static partial class functional
             {
+                /// <summary>x Wᵀ + b: x [..., in], weights W [out, in] and bias b [out] give [..., out].</summary>
                 public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Call("linear", input, weights, bias);
             }
         }

@@ -17,10 +17,13 @@ public static partial class torch
             private bool registered;
             private bool isTraining = true;
 
+            /// <summary>What the module is called.</summary>
             protected string? name;
 
+            /// <summary>A module of the given name; RegisterComponents, called when the fields are set, registers what they hold.</summary>
             protected Module(string name) => this.name = name;
 
+            /// <summary>Disposes the module's parameters and buffers, and the modules in it.</summary>
             public void Dispose()
             {
                 Dispose(true);
@@ -35,18 +38,23 @@ public static partial class torch
                 foreach (var module in children()) module.Dispose();
             }
 
+            /// <summary>What the module is called: by default its class.</summary>
             public virtual string GetName() => string.IsNullOrEmpty(name) ? GetType().Name : name;
 
+            /// <summary>Whether it is in training: dropout drops, batch normalization uses the batch's statistics.</summary>
             public virtual bool training => isTraining;
 
+            /// <summary>Puts it and all modules in it in training, or in evaluation.</summary>
             public virtual void train(bool train = true)
             {
                 isTraining = train;
                 foreach (var module in children()) module.train(train);
             }
 
+            /// <summary>Puts it and all modules in it in evaluation: dropout gives its input, batch normalization uses running statistics.</summary>
             public virtual void eval() => train(false);
 
+            /// <summary>Calls a function on all modules in it, then on itself, and gives itself.</summary>
             public virtual Module apply(Action<Module> fn)
             {
                 foreach (var module in children()) module.apply(fn);
@@ -54,6 +62,7 @@ public static partial class torch
                 return this;
             }
 
+            /// <summary>Takes the gradients of all parameters away, or sets them to 0.</summary>
             public virtual void zero_grad(bool set_to_none = true)
             {
                 foreach (var parameter in parameters())
@@ -64,19 +73,27 @@ public static partial class torch
                 }
             }
 
+            /// <summary>The modules directly in it, by name.</summary>
             public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(static pair => (pair.Key, pair.Value));
+            /// <summary>All modules in it, at any depth, by path such as "layers.0".</summary>
             public virtual IEnumerable<(string name, Module module)> named_modules() => named_children().Concat(Within(static module => module.named_modules()));
+            /// <summary>The modules directly in it.</summary>
             public virtual IEnumerable<Module> children() => named_children().Select(static pair => pair.module);
+            /// <summary>All modules in it, at any depth.</summary>
             public virtual IEnumerable<Module> modules() => named_modules().Select(static pair => pair.module);
 
+            /// <summary>All parameters, each once, by path such as "layers.0.weight"; not recurse, its own only.</summary>
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
                 Distinct(ownParameters.Select(static pair => (pair.Key, pair.Value)), recurse, static module => module.named_parameters());
 
+            /// <summary>All buffers that are saved with it, by path: tensors that are not learned, such as running means.</summary>
             // As in TorchSharp, buffers that are not persistent are left out whatever include_nonpersistent says, and so do not move either.
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
                 Distinct(ownBuffers.Where(static pair => pair.Value.Persistent).Select(static pair => (pair.Key, pair.Value.Tensor)), recurse, static module => module.named_buffers());
 
+            /// <summary>All parameters, each once; not recurse, its own only.</summary>
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(static pair => pair.parameter);
+            /// <summary>All buffers that are saved with it: tensors that are not learned, such as running means.</summary>
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(static pair => pair.buffer);
 
             private IEnumerable<(string, T)> Within<T>(Func<Module, IEnumerable<(string, T)>> parts) =>
@@ -86,6 +103,7 @@ public static partial class torch
             private IEnumerable<(string, T)> Distinct<T>(IEnumerable<(string, T)> own, bool recurse, Func<Module, IEnumerable<(string, T)>> parts) where T : Tensor =>
                 (recurse ? own.Concat(Within(parts)) : own).Where(static pair => !pair.Item2.IsInvalid).DistinctBy(static pair => pair.Item2.Handle);
 
+            /// <summary>All parameters and buffers by path: the tensors themselves, not copies.</summary>
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
             {
                 destination ??= [];
@@ -96,6 +114,7 @@ public static partial class torch
                 return destination;
             }
 
+            /// <summary>Copies tensors by path into parameters and buffers; strict throws where names differ. Gives those missing on either side.</summary>
             public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
             {
                 var destination = state_dict();
@@ -113,18 +132,21 @@ public static partial class torch
                 return (missing, unexpected);
             }
 
+            /// <summary>Makes a tensor part of the module that is moved and saved with it, but not learned.</summary>
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 if (tensor is null || tensor.IsInvalid) throw new ArgumentNullException(nameof(tensor), "A null tensor cannot be registered as a buffer.");
                 if (!ownBuffers.TryAdd(name, (tensor, persistent))) throw new InvalidOperationException($"Tensor {name} is already registered.");
             }
 
+            /// <summary>Makes a tensor part of the module that is learned.</summary>
             public virtual void register_parameter(string name, Parameter param)
             {
                 if (param is null || param.IsInvalid) throw new ArgumentNullException(nameof(param), "A null tensor cannot be registered as a parameter.");
                 if (!ownParameters.TryAdd(name, param)) throw new InvalidOperationException($"Parameter {name} is already registered.");
             }
 
+            /// <summary>Makes a module part of this one; null takes it away.</summary>
             public virtual void register_module(string name, Module submodule)
             {
                 if (submodule is null)
@@ -235,6 +257,7 @@ public static partial class torch
             private readonly Dictionary<object, TPreHook> preHooks = [];
             private readonly Dictionary<object, TPostHook> postHooks = [];
 
+            /// <summary>A module of the given name.</summary>
             protected HookableModule(string name) : base(name) { }
 
             private protected bool Hooked => preHooks.Count + postHooks.Count > 0;
@@ -248,7 +271,9 @@ public static partial class torch
                 return result;
             }
 
+            /// <summary>Has a function called after each forward, with module, input and result; what it gives, unless null, is the result.</summary>
             public HookRemover register_forward_hook(TPostHook hook) => Add(postHooks, hook);
+            /// <summary>Has a function called before each forward, with module and input; what it gives, unless null, is the input.</summary>
             public HookRemover register_forward_pre_hook(TPreHook hook) => Add(preHooks, hook);
 
             private static HookRemover Add<T>(Dictionary<object, T> hooks, T hook)
@@ -263,6 +288,7 @@ public static partial class torch
             {
                 private readonly Action take;
                 internal HookRemover(Action take) => this.take = take;
+                /// <summary>Takes the hook away.</summary>
                 public void remove() => take();
             }
         }
@@ -272,8 +298,11 @@ public static partial class torch
         /// <summary>A module of one input.</summary>
         public abstract class Module<T, TResult> : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
         {
+            /// <summary>A module of the given name.</summary>
             protected Module(string name) : base(name) { }
+            /// <summary>Computes the result of an input; call runs it with the hooks.</summary>
             public abstract TResult forward(T input);
+            /// <summary>Computes the result of an input: forward, between the hooks.</summary>
             public TResult call(T input) => !Hooked ? forward(input)
                 : Watched(input, (hook, x) => hook(this, x) ?? x, forward, (hook, x, result) => hook(this, x, result));
         }
@@ -281,8 +310,11 @@ public static partial class torch
         /// <summary>A module of two inputs, such as a loss.</summary>
         public abstract class Module<T1, T2, TResult> : HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>
         {
+            /// <summary>A module of the given name.</summary>
             protected Module(string name) : base(name) { }
+            /// <summary>Computes the result of two inputs; call runs it with the hooks.</summary>
             public abstract TResult forward(T1 input1, T2 input2);
+            /// <summary>Computes the result of two inputs, such as prediction and target: forward, between the hooks.</summary>
             public TResult call(T1 input1, T2 input2) => !Hooked ? forward(input1, input2)
                 : Watched((input1, input2), (hook, x) => hook(this, x.Item1, x.Item2) ?? x, x => forward(x.Item1, x.Item2), (hook, x, result) => hook(this, x.Item1, x.Item2, result));
         }
@@ -292,14 +324,23 @@ public static partial class torch
 /// <summary>Moves of a module that give back its own type.</summary>
 public static class ModuleExtensionMethods
 {
+    /// <summary>Moves all parameters and buffers to a device, or converts the floating-point ones to a type; gives the module.</summary>
     public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => Moved(module, type, null);
+    /// <summary>Moves all parameters and buffers to a device, or converts the floating-point ones to a type; gives the module.</summary>
     public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => Moved(module, type, device);
+    /// <summary>Moves all parameters and buffers to a device, or converts the floating-point ones to a type; gives the module.</summary>
     public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(deviceType, deviceIndex));
+    /// <summary>Moves all parameters and buffers to a device, or converts the floating-point ones to a type; gives the module.</summary>
     public static T to<T>(this T module, torch.Device device, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, device);
+    /// <summary>Moves all parameters and buffers to a device, or converts the floating-point ones to a type; gives the module.</summary>
     public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(device));
+    /// <summary>Moves all parameters and buffers to the CPU; gives the module.</summary>
     public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(DeviceType.CPU));
+    /// <summary>Moves all parameters and buffers to an NVIDIA device; gives the module.</summary>
     public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => Moved(module, null, new(DeviceType.CUDA, deviceIndex));
+    /// <summary>Converts all floating-point parameters and buffers to 32 bits; gives the module.</summary>
     public static T @float<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, torch.ScalarType.Float32, null);
+    /// <summary>Converts all floating-point parameters and buffers to 64 bits; gives the module.</summary>
     public static T @double<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, torch.ScalarType.Float64, null);
 
     private static T Moved<T>(T module, torch.ScalarType? type, torch.Device? device) where T : torch.nn.Module

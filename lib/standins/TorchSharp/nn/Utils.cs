@@ -20,6 +20,7 @@ public static partial class torch
                 return total.ToDouble();
             }
 
+            /// <summary>Limits each element of the gradients to [−clip_value, clip_value].</summary>
             public static void clip_grad_value_(IEnumerable<Modules.Parameter> tensors, double clip_value)
             {
                 using var scope = NewDisposeScope();
@@ -27,6 +28,7 @@ public static partial class torch
                 foreach (var gradient in Gradients(tensors)) gradient.clamp_(-clip_value, clip_value);
             }
 
+            /// <summary>All parameters, flattened and joined to one vector [P].</summary>
             public static Tensor parameters_to_vector(IEnumerable<Modules.Parameter> tensors)
             {
                 using var scope = NewDisposeScope();

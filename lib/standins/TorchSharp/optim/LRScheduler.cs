@@ -21,12 +21,15 @@ public static partial class torch
                     rates = [.. optimizer.ParamGroups.Select(static group => group.LearningRate)];
                 }
 
+                /// <summary>Gives each group its next learning rate; to be called after the optimizer's steps of an epoch (or after each step).</summary>
                 public virtual void step() => step(null);
+                /// <summary>Gives each group its next learning rate, or that of a given epoch.</summary>
                 public abstract void step(int? epoch);
 
                 /// <summary>A step that ignores the measure, except of a schedule that heeds it.</summary>
                 public virtual void step(double current, int? epoch = null) => step(epoch);
 
+                /// <summary>The learning rate of each group.</summary>
                 public IEnumerable<double> get_last_lr() => rates;
             }
 
@@ -59,18 +62,23 @@ public static partial class torch
                 }
             }
 
+            /// <summary>Multiplies the rates by gamma every step_size steps: ηₜ = η₀ γ^⌊t / step_size⌋.</summary>
             public static LRScheduler StepLR(Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new Schedule(optimizer, last_epoch, verbose, s => s.Epoch == 0 || s.Epoch % step_size != 0 ? s.Rate : s.Rate * gamma, s => s.First * Math.Pow(gamma, s.Epoch / step_size));
 
+            /// <summary>ηₜ = η₀ · lr_lambda(t).</summary>
             public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
                 new Schedule(optimizer, last_epoch, verbose, s => s.First * lr_lambda(s.Epoch));
 
+            /// <summary>Multiplies the rates by gamma at each milestone: ηₜ = η₀ γ^(milestones up to t).</summary>
             public static LRScheduler MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new Schedule(optimizer, last_epoch, verbose, s => milestones.Contains(s.Epoch) ? s.Rate * gamma : s.Rate, s => s.First * Math.Pow(gamma, milestones.Distinct().Count(milestone => milestone <= s.Epoch)));
 
+            /// <summary>Multiplies the rates by gamma every step: ηₜ = η₀ γᵗ.</summary>
             public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                 new Schedule(optimizer, last_epoch, verbose, s => s.Epoch == 0 ? s.Rate : s.Rate * gamma, s => s.First * Math.Pow(gamma, s.Epoch));
 
+            /// <summary>ηₜ = η_min + (η₀ − η_min) (1 + cos(π t / T_max)) / 2: down half a cosine in T_max steps, and up again after.</summary>
             public static LRScheduler CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
             {
                 return new Schedule(optimizer, last_epoch, verbose, Next, s => eta_min + (s.First - eta_min) * Height(s.Epoch) / 2);
@@ -84,6 +92,7 @@ public static partial class torch
                     : Height(s.Epoch) / Height(s.Epoch - 1) * (s.Rate - eta_min) + eta_min;
             }
 
+            /// <summary>Multiplies the rates by factor when the measure given to step(double) has not become better for more than patience steps.</summary>
             public static LRScheduler ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10, double threshold = 1e-4, string threshold_mode = "rel", int cooldown = 0, IList<double>? min_lr = null, double eps = 1e-8, bool verbose = false) =>
                 new Plateau(optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps, verbose);
 
