@@ -14,7 +14,9 @@ public readonly struct BFloat16 : IEquatable<BFloat16>
         bits = float.IsNaN(f) ? (ushort)0x7FC0 : (ushort)((whole + 0x7FFF + ((whole >> 16) & 1)) >> 16);
     }
 
+    /// <summary>The number that these 16 bits stand for.</summary>
     public static BFloat16 FromRawValue(ushort rawValue) => new(rawValue);
+    /// <summary>The same number as a float, exactly.</summary>
     public float ToSingle() => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
     public static explicit operator float(BFloat16 bf) => bf.ToSingle();
@@ -24,6 +26,7 @@ public readonly struct BFloat16 : IEquatable<BFloat16>
     public static bool operator ==(BFloat16 a, BFloat16 b) => a.ToSingle() == b.ToSingle();
     public static bool operator !=(BFloat16 a, BFloat16 b) => a.ToSingle() != b.ToSingle();
 
+    /// <summary>Whether both are the same number; NaN equals nothing.</summary>
     public bool Equals(BFloat16 other) => ToSingle() == other.ToSingle();
     public override bool Equals(object? obj) => obj is BFloat16 other && Equals(other);
     public override int GetHashCode() => ToSingle().GetHashCode();

@@ -26,6 +26,7 @@ public sealed class Scalar : IDisposable
     public static implicit operator Scalar(double value) => new(value);
     public static implicit operator Scalar(bool value) => new(value);
 
+    /// <summary>Does nothing: a scalar holds no memory of libtorch.</summary>
     public void Dispose() { }
 }
 

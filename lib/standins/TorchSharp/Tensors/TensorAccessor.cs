@@ -79,6 +79,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     public override bool Equals(object? obj) => obj is TensorAccessor<T> other && this == other;
     public override int GetHashCode() => base.GetHashCode();
 
+    /// <summary>Does nothing: the elements are the tensor's.</summary>
     public void Dispose() { }
 
     // One index counts elements in row-major order.

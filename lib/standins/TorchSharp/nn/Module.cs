@@ -293,7 +293,12 @@ public static partial class torch
             }
         }
 
-        public interface IModule<T, TResult> { TResult call(T input1); }
+        /// <summary>Anything that computes a result of one input.</summary>
+        public interface IModule<T, TResult>
+        {
+            /// <summary>Computes the result of an input.</summary>
+            TResult call(T input1);
+        }
 
         /// <summary>A module of one input.</summary>
         public abstract class Module<T, TResult> : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>

@@ -69,6 +69,7 @@ namespace TorchSharp
             public void Add(T item) => items.Add(item);
             /// <summary>Adds modules at the end.</summary>
             public void append(params T[] parameters) => items.AddRange(parameters);
+            /// <summary>The modules, one after the other.</summary>
             public IEnumerator<T> GetEnumerator() => items.GetEnumerator();
             System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
         }
