@@ -99,6 +99,36 @@ public class InspectionTests
         Assert.Contains(words, (await session.InspectAsync(marked))!.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Maths.Exp|(1)", "static double Maths.Exp(double x, int? digits = null)\n\nThe power eˣ.")]
+    [InlineData("Maths.Number|(1)", "static Maths.Numbers Maths.Number(double x)\n\nA number of its own.")]
+    [InlineData("Maths.Twice|(1)", "static double Maths.Twice(double x)\n\nThe power eˣ.")]
+    public async Task What_a_member_takes_from_another_is_shown(string marked, string text)
+    {
+        using var folder = new TemporaryFolder();
+        var library = ReferenceTests.Compile(folder.File("Maths.dll"), """
+            public static class Maths
+            {
+                /// <summary>A number of its own.</summary>
+                public sealed class Numbers
+                {
+                    /// <summary>The power eˣ.</summary>
+                    public double Exp(int? digits = null) => 1;
+                }
+                /// <inheritdoc cref="Numbers.Exp(int?)"/>
+                public static double Exp(double x, int? digits = null) => 1;
+                /// <inheritdoc cref="Exp(double, int?)"/>
+                public static double Twice(double x) => 2;
+                /// <inheritdoc cref="Maths.Numbers"/>
+                public static Numbers Number(double x) => new();
+            }
+            """);
+        await using var session = new TestSession();
+        await session.RunAsync($"#r {LanguageTests.Literal(library)[1..]}");
+
+        Assert.Equal(text, (await session.InspectAsync(marked))!.Text);
+    }
+
     [Fact]
     public async Task A_library_is_explained_by_the_file_beside_it()
     {

@@ -216,7 +216,8 @@ public class ReferenceTests
             """));
     }
 
-    private static string Compile(string path, string source, params string[] references)
+    /// <summary>Makes a library, with its documentation beside it.</summary>
+    internal static string Compile(string path, string source, params string[] references)
     {
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location));
@@ -225,7 +226,7 @@ public class ReferenceTests
             [CSharpSyntaxTree.ParseText(source)],
             framework.Concat(references).Select(file => MetadataReference.CreateFromFile(file)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var emitted = compilation.Emit(path);
+        var emitted = compilation.Emit(path, xmlDocumentationPath: Path.ChangeExtension(path, ".xml"));
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         return path;
     }
