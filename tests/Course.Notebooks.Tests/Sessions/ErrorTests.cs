@@ -155,6 +155,9 @@ public class ErrorTests
     [InlineData("Console.Write(1); foreach (var x in Enumerable.Repeat(1, int.MaxValue).SelectMany(_ => Enumerable.Repeat(1, int.MaxValue))) ;")]
     [InlineData("Console.Write(1); Enumerable.Range(0, int.MaxValue).SelectMany(_ => Enumerable.Repeat(1, int.MaxValue)).Count(x => { return x == 1; });")]
     [InlineData("new List<int>(Enumerable.Repeat(1, 100_000_000)).ForEach(x => Console.Write(x));")]
+    [InlineData("Console.Write(1); Enumerable.Range(0, int.MaxValue).SelectMany(_ => Enumerable.Repeat(1, int.MaxValue)).Where(x => x < 0).Count();")]
+    [InlineData("bool Negative(int x) => x < 0;\nConsole.Write(1); Enumerable.Range(0, int.MaxValue).SelectMany(_ => Enumerable.Repeat(1, int.MaxValue)).Any(Negative)")]
+    [InlineData("var sum = 0; Console.Write(1); Parallel.For(0, long.MaxValue, i => sum++);")]
     [InlineData("Console.Write(1); Parallel.For(0, int.MaxValue, i => { System.Threading.Thread.SpinWait(1000); });")]
     [InlineData("Console.Write(1); await Task.Run(() => { while (true) { } });")]
     public async Task A_library_that_calls_the_cell_or_prints_is_stopped_there(string source)
@@ -176,6 +179,20 @@ public class ErrorTests
     [InlineData("async Task F(int n) => await F(n + 1);\nawait F(0);")]
     [InlineData("async Task<int> F(int n) => await F(n + 1);\nawait F(0)")]
     [InlineData("int F(int n) => F(n + 1);\nawait Task.Run(() => F(0))")]
+    [InlineData("class A { public string Name { get { return Name; } set { Name = value; } } }\nnew A().Name = \"x\";")]
+    [InlineData("class A { public int X { get => X; set => X = value; } }\nnew A().X")]
+    [InlineData("class A { A other = new A(); }\nnew A();")]
+    [InlineData("class A { A Other { get; } = new(); }\nnew A();")]
+    [InlineData("class A { public A() { new A(); } }\nnew A();")]
+    [InlineData("class V { public static bool operator ==(V a, V b) => a.Equals(b); public static bool operator !=(V a, V b) => !(a == b); public override bool Equals(object o) => this == (V)o; public override int GetHashCode() => 0; }\nnew V() == new V()")]
+    [InlineData("class S { public override string ToString() => $\"{this}\"; }\nnew S().ToString()")]
+    [InlineData("class S : IComparable { public int CompareTo(object o) => Comparer.Default.Compare(this, o); }\nnew S().CompareTo(new S())")]
+    [InlineData("class I { public int this[int i] => this[i + 1]; }\nnew I()[0]")]
+    [InlineData("class I { public int this[int i] { get => this[i + 1]; set { } } }\nnew I()[0]")]
+    [InlineData("Func<int, int> f = null;\nf = n => n * f(n - 1);\nf(5)")]
+    [InlineData("Func<int, int> f = null;\nf = n => { return n * f.Invoke(n - 1); };\nf(5)")]
+    [InlineData("Action f = null;\nf = () => f();\nf();")]
+    [InlineData("Func<int, Task> f = null;\nf = async n => await f(n + 1);\nawait f(0);")]
     public async Task A_recursion_without_end_is_an_error_of_few_lines(string source)
     {
         await using var session = new TestSession();
@@ -204,6 +221,27 @@ public class ErrorTests
             await Twice(3);
             var node = new Node("y", new Node("x", null));
             (Fib(10), Even(20), await Count(3), node.Last, node.Depth)
+            """));
+    }
+
+    [Fact]
+    public async Task Lambdas_give_what_they_should_and_expression_trees_stay_as_they_are_written()
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal("4; 3; 7; 5; x => (x > 1); xs => xs.Count(x => (x > 1)); 2; 6", await session.RunAsync("""
+            using System.Linq.Expressions;
+            Func<int, Func<int, int>> add = x => y => x + y;
+            var i = 0; Action count = () => i++; count(); count(); count();
+            Func<Task> wait = async () => await Task.FromResult(1); await wait();
+            Func<Task<int>> seven = async () => await Task.FromResult(7);
+            Func<int, int> never = _ => throw new Exception();
+            var five = (int x) => x + 1;
+            Expression<Func<int, bool>> tree = x => x > 1;
+            Expression<Func<IEnumerable<int>, int>> trees = xs => xs.Count(x => x > 1);
+            var query = new[] { 1, 2, 3 }.AsQueryable().Where(x => x > 1);
+            class P { int _x; public int X { get => _x; set => _x = value; } public int this[int i] => X + i; }
+            string.Join("; ", add(1)(3), i, await seven(), five(4), tree, trees, query.Count(), new P { X = 5 }[1])
             """));
     }
 

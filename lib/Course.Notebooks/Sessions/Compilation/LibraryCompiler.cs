@@ -48,27 +48,35 @@ internal sealed class LibraryCompiler(SessionReferences references, int stopNumb
         }
 
         var tree = CSharpSyntaxTree.ParseText(text, _parseOptions, path, Encoding.UTF8, cancel);
-        var cell = StopChecks.Add(new RewrittenText(tree), stopNumber);
+        var plain = new RewrittenText(tree);
+        var usings = CSharpSyntaxTree.ParseText(ImplicitUsings, _parseOptions, cancellationToken: cancel);
         List<MetadataReference> all = [.. against];
         var name = $"{assemblyName}-{_compiled.Count}";
-        if (TryEmit(name, [cell.Tree], all, cancel, out var code) is { Count: > 0 }
-            && TryEmit(name, [cell.Tree, CSharpSyntaxTree.ParseText(ImplicitUsings, _parseOptions, cancellationToken: cancel)], all, cancel, out code) is { Count: > 0 } errors)
+        var model = StopChecks.NeedModel(plain) ? Compilation(name, [tree, usings], all).GetSemanticModel(tree) : null;
+        // What does not compile with all its checks may with those that need no types; errors are told of the text as it was written.
+        SubmissionCode? code = null;
+        List<Diagnostic> errors = [];
+        foreach (var cell in new[] { StopChecks.Add(plain, stopNumber, model), StopChecks.Add(plain, stopNumber, model: null), plain })
         {
-            throw new CellCompilationException(Problem.Of(errors, SourceText.From(text, Encoding.UTF8), cell));
+            if (TryEmit(Compilation(name, [cell.Tree], all), cancel, out code) is { Count: 0 } || (errors = TryEmit(Compilation(name, [cell.Tree, usings], all), cancel, out code)) is { Count: 0 })
+                break;
         }
 
+        if (code is null)
+            throw new CellCompilationException(Problem.Of(errors, SourceText.From(text, Encoding.UTF8), plain));
         _compiled.Add(path, text);
-        references.Add(MetadataReference.CreateFromImage(code!.Assembly));
+        references.Add(MetadataReference.CreateFromImage(code.Assembly));
         return code;
     }
 
+    private static CSharpCompilation Compilation(string name, SyntaxTree[] trees, List<MetadataReference> against) => CSharpCompilation.Create(name, trees, against, _options);
+
     /// <returns>The errors.</returns>
-    private static List<Diagnostic> TryEmit(string name, SyntaxTree[] trees, List<MetadataReference> against, CancellationToken cancel, out SubmissionCode? code)
+    private static List<Diagnostic> TryEmit(CSharpCompilation compilation, CancellationToken cancel, out SubmissionCode? code)
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
-        var emitted = CSharpCompilation.Create(name, trees, against, _options)
-            .Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel);
+        var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancel);
         code = emitted.Success ? new SubmissionCode(assembly.ToArray(), symbols.ToArray(), "", "") : null;
         return [.. emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
     }

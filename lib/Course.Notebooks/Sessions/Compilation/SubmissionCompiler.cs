@@ -140,16 +140,40 @@ internal sealed class SubmissionCompiler
         var written = SourceText.From(source, Encoding.UTF8);
         var (kept, disposables) = UsingDeclarations.Keep(new RewrittenText(Parse(source, path, cancel)));
         var cell = InCSharpScript(kept);
-        var withChecks = StopChecks.Add(cell, _stopNumber);
-        if (withChecks != cell && TryCompile(withChecks, written, disposables, cancel, out var submission, out _))
+        var compilation = Compilation(cell.Tree);
+        var withChecks = StopChecks.Add(cell, _stopNumber, StopChecks.NeedModel(cell) ? compilation.GetSemanticModel(cell.Tree) : null);
+        if (withChecks != cell && TryEmit(compilation, cell, withChecks, written, disposables, cancel, out var submission, out _))
             return submission;
         // Errors are told of the text as it was written.
-        if (TryCompile(cell, written, disposables, cancel, out submission, out var errors))
-            return submission;
-        throw new CellCompilationException(errors);
+        if (!TryEmit(compilation, cell, cell, written, disposables, cancel, out submission, out var errors))
+            throw new CellCompilationException(errors);
+        // What does not compile with all its checks may with those that need no types.
+        return withChecks != cell && TryEmit(compilation, cell, StopChecks.Add(cell, _stopNumber, model: null), written, disposables, cancel, out var withSome, out _) ? withSome : submission;
     }
 
-    private bool TryCompile(
+    private CSharpCompilation Compilation(SyntaxTree tree)
+    {
+        CSharpCompilation compilation;
+        ImmutableArray<MetadataReference> further;
+        do
+        {
+            further = _references.Further;
+            compilation = CSharpCompilation.CreateScriptCompilation(
+                $"{AssemblyPrefix}{_sessionName}-{_number}",
+                tree,
+                _previous is null ? SessionReferences.Default.AddRange(further) : further,
+                _options.WithScriptClassName($"Submission#{_number}"),
+                _previous,
+                typeof(object));
+            _ = compilation.DirectiveReferences; // resolves the cell's directives
+        }
+        while (_references.Further.Length > further.Length); // they brought more than it was compiled with
+        return compilation;
+    }
+
+    private bool TryEmit(
+        CSharpCompilation plain,
+        RewrittenText plainCell,
         RewrittenText cell,
         SourceText written,
         IReadOnlyList<string> disposables,
@@ -157,25 +181,9 @@ internal sealed class SubmissionCompiler
         [NotNullWhen(true)] out Submission? submission,
         out IReadOnlyList<Problem> errors)
     {
-        var name = $"{AssemblyPrefix}{_sessionName}-{_number}";
-        CSharpCompilation compilation;
-        EmitResult emitted;
-        MemoryStream assembly, symbols;
-        ImmutableArray<MetadataReference> further;
-        do
-        {
-            further = _references.Further;
-            compilation = CSharpCompilation.CreateScriptCompilation(
-                name,
-                cell.Tree,
-                _previous is null ? SessionReferences.Default.AddRange(further) : further,
-                _options.WithScriptClassName($"Submission#{_number}"),
-                _previous,
-                typeof(object));
-            (assembly, symbols) = (new MemoryStream(), new MemoryStream());
-            emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
-        }
-        while (_references.Further.Length > further.Length); // the cell's own directives brought more than it was compiled with
+        var compilation = cell == plainCell ? plain : plain.ReplaceSyntaxTree(plainCell.Tree, cell.Tree);
+        var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
+        var emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
 
         var diagnostics = emitted.Diagnostics;
         SubmissionCode? code = null;

@@ -49,6 +49,16 @@ public static class CellStop
             ThrowTooDeep();
     }
 
+    /// <summary>As <see cref="Enter"/>, where an expression must stand; always true.</summary>
+    /// <param name="session">The session's number in this process.</param>
+    /// <exception cref="OperationCanceledException">The cell is to stop.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The recursion is too deep.</exception>
+    public static bool MayEnter(int session)
+    {
+        Enter(session);
+        return true;
+    }
+
     /// <summary>As <see cref="Enter"/>, in an asynchronous function.</summary>
     /// <param name="session">The session's number in this process.</param>
     /// <exception cref="OperationCanceledException">The cell is to stop.</exception>

@@ -7,101 +7,153 @@ using Microsoft.CodeAnalysis.Text;
 namespace Course.Notebooks;
 
 /// <summary>Puts into a cell what makes it stop when it is to stop, and when it recurs without end.</summary>
-internal static class StopChecks
+internal sealed class StopChecks
 {
-    /// <summary>
-    /// Puts a check into loops, and into functions, which a library's loop may call, so that a cell can be stopped; and
-    /// one into functions that may call themselves, so that a recursion without end is an error and not the end of the process.
-    /// A check costs a fraction of a nanosecond, one of the stack a few.
-    /// </summary>
-    public static RewrittenText Add(RewrittenText cell, int session)
-    {
-        var root = cell.Tree.GetRoot();
-        var check = Call(nameof(CellStop.Check), session);
-        var functions = FunctionNames(root);
-        var changes = new List<TextChange>();
-        foreach (var node in root.DescendantNodes())
-        {
-            if (LoopBody(node) is { } loop)
-            {
-                AddTo(loop, check, changes);
-            }
-            else if (FunctionBody(node) is { } body)
-            {
-                var mayRecur = functions.Count > 0 && body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && functions.Contains(token.ValueText));
-                var enter = mayRecur ? Call(IsAsync(node) ? nameof(CellStop.EnterAsync) : nameof(CellStop.Enter), session) : check;
-                if (body is BlockSyntax block)
-                    AddTo(block, enter, changes);
-                else if (mayRecur && body is ArrowExpressionClauseSyntax arrow)
-                    MakeBlock(arrow, enter, changes);
-            }
-        }
+    private readonly List<TextChange> _changes = [];
+    private readonly int _session;
+    private readonly SemanticModel? _model;
+    private readonly Recursion _recursion;
 
-        // At the same position what closes an inner body comes first.
-        return cell.With([.. Enumerable.Reverse(changes).OrderBy(change => change.Span.Start)]);
+    private StopChecks(SyntaxNode root, int session, SemanticModel? model)
+    {
+        (_session, _model, _recursion) = (session, model, new Recursion(root));
+        foreach (var node in root.DescendantNodes())
+            Add(node);
     }
 
-    private static string Call(string method, int session) =>
-        string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{method}({session});");
+    /// <summary>
+    /// Puts a check into loops, and into methods and lambdas, which a library's loop may call, so that a cell can be stopped;
+    /// and one of the stack into all functions that may call themselves, so that a recursion without end is an error and not
+    /// the end of the process. A check costs a fraction of a nanosecond, one of the stack a few.
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="session">The session's number at <see cref="CellStop"/>.</param>
+    /// <param name="model">What the compiler knows of the cell; without it, what would have to know types goes without checks.</param>
+    public static RewrittenText Add(RewrittenText cell, int session, SemanticModel? model) =>
+        // At the same position what closes an inner body comes first.
+        cell.With([.. Enumerable.Reverse(new StopChecks(cell.Tree.GetRoot(), session, model)._changes).OrderBy(change => change.Span.Start)]);
 
-    private static HashSet<string> FunctionNames(SyntaxNode root) =>
-        [.. root.DescendantNodes().Select(node => node switch
+    /// <summary>Whether the checks of a cell depend on what the compiler knows of it.</summary>
+    public static bool NeedModel(RewrittenText cell) => cell.Tree.GetRoot().DescendantNodes().Any(node =>
+        node is AnonymousFunctionExpressionSyntax { ExpressionBody: not null } || (IsAsync(node) && FunctionBody(node) is ArrowExpressionClauseSyntax));
+
+    private void Add(SyntaxNode node)
+    {
+        if (LoopBody(node) is { } loop)
         {
-            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-            MethodDeclarationSyntax function => function.Identifier.ValueText,
-            PropertyDeclarationSyntax property => property.Identifier.ValueText,
-            _ => null,
-        }).OfType<string>()];
+            AddTo(loop, Call(nameof(CellStop.Check)));
+        }
+        else if (Initializer(node) is { } initializer)
+        {
+            if (_recursion.MayRecur(initializer))
+                Enclose(initializer, $"{Method(nameof(CellStop.MayEnter))}?", ":throw null");
+        }
+        else if (FunctionBody(node) is { } body)
+        {
+            var mayRecur = _recursion.MayRecur(node, body);
+            if (!mayRecur && node is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+                return;
+            var check = Call(!mayRecur ? nameof(CellStop.Check) : IsAsync(node) ? nameof(CellStop.EnterAsync) : nameof(CellStop.Enter));
+            if (body is BlockSyntax block)
+                AddTo(block, check);
+            else if (body is ArrowExpressionClauseSyntax arrow)
+                MakeBlock(arrow, check);
+            else
+                MakeBlock((AnonymousFunctionExpressionSyntax)node, body, check);
+        }
+    }
 
-    private static void AddTo(StatementSyntax body, string check, List<TextChange> changes)
+    private string Call(string method) => Method(method) + ";";
+
+    private string Method(string name) => string.Create(CultureInfo.InvariantCulture, $"global::{typeof(CellStop).FullName}.{name}({_session})");
+
+    private void AddTo(StatementSyntax body, string check)
     {
         if (body is BlockSyntax block)
-        {
-            changes.Add(new TextChange(new TextSpan(block.OpenBraceToken.Span.End, 0), check));
-        }
+            _changes.Add(new TextChange(new TextSpan(block.OpenBraceToken.Span.End, 0), check));
         else
-        {
-            changes.Add(new TextChange(new TextSpan(body.SpanStart, 0), "{" + check));
-            changes.Add(new TextChange(new TextSpan(body.Span.End, 0), "}"));
-        }
+            Enclose(body, "{" + check, "}");
+    }
+
+    private void Enclose(SyntaxNode node, string before, string after)
+    {
+        _changes.Add(new TextChange(new TextSpan(node.SpanStart, 0), before));
+        _changes.Add(new TextChange(new TextSpan(node.Span.End, 0), after));
     }
 
     /// <summary>Makes <c>{ check; return x; }</c> of <c>=&gt; x;</c>.</summary>
-    private static void MakeBlock(ArrowExpressionClauseSyntax arrow, string check, List<TextChange> changes)
+    private void MakeBlock(ArrowExpressionClauseSyntax arrow, string check)
     {
-        if (arrow.Parent?.ChildTokens().LastOrDefault() is not { RawKind: (int)SyntaxKind.SemicolonToken, IsMissing: false } semicolon)
+        if (arrow.Parent is not { } function || function.ChildTokens().LastOrDefault() is not { RawKind: (int)SyntaxKind.SemicolonToken, IsMissing: false } semicolon)
             return;
-        var (open, close) = arrow.Parent is PropertyDeclarationSyntax ? ("{get{", "}}") : ("{", "}");
-        var statement = arrow.Expression is ThrowExpressionSyntax || HasNoValue(arrow.Parent) ? "" : "return ";
-        changes.Add(new TextChange(arrow.ArrowToken.Span, open + check + statement));
-        changes.Add(new TextChange(new TextSpan(semicolon.Span.End, 0), close));
+        if ((arrow.Expression is ThrowExpressionSyntax ? false : HasValue(function)) is not { } hasValue)
+            return;
+        var (open, close) = function is BasePropertyDeclarationSyntax ? ("{get{", "}}") : ("{", "}");
+        _changes.Add(new TextChange(arrow.ArrowToken.Span, open + check + (hasValue ? "return " : "")));
+        _changes.Add(new TextChange(new TextSpan(semicolon.Span.End, 0), close));
     }
 
-    private static bool HasNoValue(SyntaxNode function)
+    /// <summary>Makes <c>x =&gt; { check; return y; }</c> of <c>x =&gt; y</c>, unless that is data and not code.</summary>
+    private void MakeBlock(AnonymousFunctionExpressionSyntax lambda, SyntaxNode body, string check)
     {
-        var type = function switch
-        {
-            LocalFunctionStatementSyntax local => local.ReturnType,
-            MethodDeclarationSyntax method => method.ReturnType,
-            _ => null,
-        };
-        return type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
-            || (IsAsync(function) && type?.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault() is IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" });
+        if (_model is null || body is ThrowExpressionSyntax || lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>().Any(IsNoDelegate) || InQuery(lambda))
+            return;
+        if (_model.GetSymbolInfo(lambda).Symbol is IMethodSymbol method)
+            Enclose(body, "{" + check + (HasValue(method) ? "return " : ""), ";}");
     }
+
+    /// <summary>Whether a lambda is an expression tree, or the compiler does not know.</summary>
+    private bool IsNoDelegate(AnonymousFunctionExpressionSyntax lambda) =>
+        _model!.GetTypeInfo(lambda).ConvertedType is not INamedTypeSymbol { TypeKind: TypeKind.Delegate };
+
+    /// <summary>Whether a lambda lies in a query, which as a whole may be an expression tree.</summary>
+    private static bool InQuery(SyntaxNode lambda) => lambda.Ancestors().OfType<QueryExpressionSyntax>().Any();
+
+    /// <summary>Whether a function gives a value; null where that is not known.</summary>
+    private bool? HasValue(SyntaxNode function) => function switch
+    {
+        ConstructorDeclarationSyntax => false,
+        AccessorDeclarationSyntax => function.IsKind(SyntaxKind.GetAccessorDeclaration),
+        MethodDeclarationSyntax or LocalFunctionStatementSyntax when IsAsync(function) => _model?.GetDeclaredSymbol(function) is IMethodSymbol method ? HasValue(method) : null,
+        MethodDeclarationSyntax { ReturnType: var type } => !IsVoid(type),
+        LocalFunctionStatementSyntax { ReturnType: var type } => !IsVoid(type),
+        _ => true,
+    };
+
+    private static bool HasValue(IMethodSymbol method) =>
+        !method.ReturnsVoid && !(method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false });
+
+    private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
     private static bool IsAsync(SyntaxNode function) => function switch
     {
         LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
         MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.AsyncKeyword),
         _ => false,
     };
 
+    /// <summary>What an object's field or property starts with.</summary>
+    private static ExpressionSyntax? Initializer(SyntaxNode node)
+    {
+        var (member, value) = node switch
+        {
+            VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } variable => ((MemberDeclarationSyntax)field, variable.Initializer?.Value),
+            PropertyDeclarationSyntax property => (property, property.Initializer?.Value),
+            _ => default,
+        };
+        return member?.Parent is TypeDeclarationSyntax && !member.Modifiers.Any(SyntaxKind.StaticKeyword) && value is not InitializerExpressionSyntax ? value : null;
+    }
+
     private static SyntaxNode? FunctionBody(SyntaxNode node) => node switch
     {
-        AnonymousFunctionExpressionSyntax function => function.Block,
+        AnonymousFunctionExpressionSyntax function => function.Body,
         LocalFunctionStatementSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
-        MethodDeclarationSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+        DestructorDeclarationSyntax => null,
+        BaseMethodDeclarationSyntax function => (SyntaxNode?)function.Body ?? function.ExpressionBody,
+        AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
         PropertyDeclarationSyntax property => property.ExpressionBody,
+        IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
         _ => null,
     };
 
