@@ -1,5 +1,4 @@
 using System.IO.Pipes;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -39,40 +38,43 @@ public static class NotebookWorker
 
     private static async Task ServeAsync(Stream pipe, SessionOptions options)
     {
-        var cells = Channel.CreateUnbounded<string>();
-        // How to stop the cell that runs now; null between cells.
-        var stop = new StrongBox<Action?>();
+        var cells = Channel.CreateUnbounded<(string Source, CancellationToken Cancel)>();
         // A thread of its own: cells may keep every thread of the pool busy, and a cell that never ends must still hear of its end.
-        new Thread(() => Listen(pipe, cells.Writer, stop)) { IsBackground = true, Name = "Worker's ear" }.Start();
+        new Thread(() => Listen(pipe, cells.Writer)) { IsBackground = true, Name = "Worker's ear" }.Start();
 
         await using var session = new CSharpSession(options);
         await session.Ready;
         Send(pipe, WorkerProtocol.Ready());
-        await foreach (var source in cells.Reader.ReadAllAsync())
+        await foreach (var (source, cancel) in cells.Reader.ReadAllAsync())
         {
-            // Not disposed: the listening thread may be about to cancel it.
-            var cancel = new CancellationTokenSource();
-            Volatile.Write(ref stop.Value, cancel.Cancel);
-            var result = await session.RunAsync(source, output => Send(pipe, WorkerProtocol.Output(output)), cancel.Token);
-            Volatile.Write(ref stop.Value, null);
+            var result = await session.RunAsync(source, output => Send(pipe, WorkerProtocol.Output(output)), cancel);
             Send(pipe, WorkerProtocol.End(result));
         }
     }
 
-    private static void Listen(Stream pipe, ChannelWriter<string> cells, StrongBox<Action?> stop)
+    private static void Listen(Stream pipe, ChannelWriter<(string Source, CancellationToken Cancel)> cells)
     {
         try
         {
+            // Of the last cell, which may not have begun yet. Not disposed: the cell has its token.
+            CancellationTokenSource? stop = null;
             using var reader = new StreamReader(pipe, new UTF8Encoding(false), leaveOpen: true);
             while (reader.ReadLine() is { } line)
             {
                 var message = JsonNode.Parse(line)!;
                 if (message["run"] is { } source)
-                    cells.TryWrite(source.GetValue<string>());
+                {
+                    stop = new CancellationTokenSource();
+                    cells.TryWrite((source.GetValue<string>(), stop.Token));
+                }
                 else if (message["cancel"] is not null)
-                    Volatile.Read(ref stop.Value)?.Invoke();
+                {
+                    stop?.Cancel();
+                }
                 else if (message["finish"] is not null)
+                {
                     cells.TryComplete();
+                }
             }
         }
         catch (IOException)

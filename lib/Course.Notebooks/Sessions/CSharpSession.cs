@@ -33,9 +33,9 @@ public sealed class CSharpSession : IAsyncDisposable
         SessionConsole.Install();
         var stopNumber = CellStop.NewSession();
         _input = new SessionInput(options.Input);
-        _outputs = new SessionOutputs(options.MaxTextPerCell, stopNumber, _input);
+        _outputs = new SessionOutputs(options, stopNumber, _input);
         _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
-        _packages = new PackageStore(options, text => _outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(text))));
+        _packages = new PackageStore(options, text => _outputs.Add(new DisplayOutput(MimeBundle.OfText(text))));
         var assemblies = new SessionLoadContext();
         var compiler = new SubmissionCompiler(new SessionReferences(options.WorkingDirectory, options.LibraryDirectory, assemblies, _packages), options.WorkingDirectory, stopNumber);
         _scripts = new ScriptRunner(compiler, assemblies, _thread);
@@ -56,7 +56,10 @@ public sealed class CSharpSession : IAsyncDisposable
     /// and what earlier cells declared stays, as does what this one had set before it failed.
     /// </summary>
     /// <param name="source">The cell's text.</param>
-    /// <param name="output">Gets each output soon after it is shown, one at a time, from a thread of its own.</param>
+    /// <param name="output">
+    /// Gets each output soon after it is shown, one at a time, from a thread of its own: all of the cell's before the task
+    /// ends, and after it, until the next cell begins, what the cell's threads and tasks still show.
+    /// </param>
     /// <param name="cancel">
     /// Stops the cell, be it in a loop of its own, waiting, or showing something; the result's error then is
     /// <see cref="ErrorOutput.Cancelled"/>. A library or native code that does none of this and does not call the cell
@@ -85,12 +88,10 @@ public sealed class CSharpSession : IAsyncDisposable
             var clock = Stopwatch.StartNew();
             await _warmUp.ConfigureAwait(false);
             _count = number;
-            _outputs.Current.Start(output);
+            await _outputs.BeginAsync(output).ConfigureAwait(false);
             // Compilation and set-up leave the caller's thread alone.
             var error = await Task.Run(() => RunAsync(source, $"cell {_count}", clock, cancel), CancellationToken.None).ConfigureAwait(false);
-            if (error is not null)
-                _outputs.Current.Add(error);
-            await _outputs.NextAsync().ConfigureAwait(false);
+            await _outputs.EndAsync(error).ConfigureAwait(false);
             return new CellResult(_count, error, clock.Elapsed);
         }
         finally
@@ -130,6 +131,7 @@ public sealed class CSharpSession : IAsyncDisposable
         _disposed = true;
         await _scripts.DisposeAsync().ConfigureAwait(false);
         _thread.Dispose();
+        await _outputs.CloseAsync().ConfigureAwait(false);
     }
 
     private async Task<T> AssistAsync<T>(string source, int position, Func<int, T> find, CancellationToken cancel)

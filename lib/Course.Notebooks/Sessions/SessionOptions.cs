@@ -19,6 +19,15 @@ public sealed record SessionOptions
     public int MaxTextPerCell { get; init; } = 1_000_000;
 
     /// <summary>
+    /// How many displays and results one cell may show before the rest is counted and left out; updates of a display
+    /// are not counted.
+    /// </summary>
+    public int MaxOutputsPerCell { get; init; } = 1000;
+
+    /// <summary>How many characters all representations of one cell's displays and results may have together.</summary>
+    public long MaxOutputSizePerCell { get; init; } = 50_000_000;
+
+    /// <summary>
     /// Packages that the caller has: the package's name, and the assemblies that <c>#r "nuget: …"</c> of it then
     /// references instead of asking NuGet. The cell says so.
     /// </summary>

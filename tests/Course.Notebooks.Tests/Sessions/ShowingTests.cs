@@ -72,9 +72,9 @@ public class ShowingTests
         await using var session = new TestSession();
         await session.RunAsync("Console.Write(\"one\\e[2Jtwo\");");
 
+        // What is cleared at once need not have been shown.
         Assert.Collection(
-            session.Outputs,
-            output => Assert.Equal("one", Assert.IsType<StreamOutput>(output).Text),
+            session.Outputs.SkipWhile(output => output is not ClearOutput),
             output => Assert.False(Assert.IsType<ClearOutput>(output).Wait),
             output => Assert.Equal("two", Assert.IsType<StreamOutput>(output).Text));
     }
@@ -214,5 +214,102 @@ public class ShowingTests
         var text = await session.RunAsync("new string('x', 1000)");
 
         Assert.StartsWith("xxxxxxxxxx… 990 characters were left out", text!.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flood_of_displays_is_capped_and_counted_and_can_be_stopped()
+    {
+        await using var session = new TestSession();
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+
+        var result = await session.TryAsync("while (true) display(42);", cancel.Token);
+
+        Assert.Equal(ErrorOutput.Cancelled, result.Error?.Name);
+        Assert.Equal(1000, session.Outputs.OfType<DisplayOutput>().Count());
+        Assert.Matches(@"^… [\d,]+ outputs were left out: a cell shows at most 1,000, of 50 MB in all\.\n$", session.Printed);
+        Assert.Equal(result.Error, session.Outputs[^1]);
+        Assert.Equal("7", await session.RunAsync("7"));
+    }
+
+    [Fact]
+    public async Task Displays_are_capped_by_their_size_too_and_there_is_room_again_after_a_clear()
+    {
+        await using var session = new TestSession(new SessionOptions { MaxOutputSizePerCell = 1_000_000 });
+        await session.RunAsync("var html = HTML(new string('x', 300_000)); for (var i = 0; i < 10; i++) display(html);");
+
+        Assert.Single(session.Outputs.OfType<DisplayOutput>());
+        Assert.StartsWith("… 9 outputs were left out: a cell shows at most 1,000, of 1 MB in all.", session.Printed, StringComparison.Ordinal);
+
+        await session.RunAsync("for (var i = 0; i < 10; i++) { Console.Write(\"\\e[2J\"); display(html); }");
+        Assert.Equal("", session.Printed);
+        Assert.IsType<DisplayOutput>(session.Outputs[^1]);
+    }
+
+    [Fact]
+    public async Task Of_many_updates_few_are_passed_on_and_the_last_is_among_them()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("var shown = display(-1); for (var i = 0; i < 100_000; i++) shown.Update(i);");
+
+        var updates = session.Outputs.OfType<UpdateDisplayOutput>().ToList();
+
+        Assert.InRange(updates.Count, 1, 50_000);
+        Assert.Equal("99999", updates[^1].Data.Text(MimeBundle.PlainText));
+        Assert.Equal("", session.Printed);
+    }
+
+    [Fact]
+    public async Task Streams_that_take_turns_make_the_cell_wait_and_lose_nothing()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("for (var i = 0; i < 1500; i++) { Console.Write(\"o\"); Console.Error.Write(\"e\"); }");
+
+        Assert.Equal((new string('o', 1500), new string('e', 1500)), (session.Printed, session.Text(StreamOutput.StandardError)));
+    }
+
+    [Fact]
+    public async Task What_was_left_out_is_said_before_the_error()
+    {
+        await using var session = new TestSession(new SessionOptions { MaxTextPerCell = 10 });
+        await session.FailAsync("Console.Write(\"more than ten characters\"); throw new Exception();");
+
+        Assert.EndsWith("of text.\n", Assert.IsType<StreamOutput>(session.Outputs[^2]).Text, StringComparison.Ordinal);
+        Assert.IsType<ErrorOutput>(session.Outputs[^1]);
+    }
+
+    [Fact]
+    public async Task What_a_task_shows_after_its_cell_has_ended_is_shown_at_once()
+    {
+        await using var session = new CSharpSession(new SessionOptions());
+        using var folder = new TemporaryFolder();
+        var path = folder.File("ended");
+        var outputs = System.Threading.Channels.Channel.CreateUnbounded<CellOutput>();
+        var result = await session.RunAsync(
+            $"var shown = display(1); _ = Task.Run(async () => {{ while (!System.IO.File.Exists({LanguageTests.Literal(path)})) await Task.Delay(1); shown.Update(2); Console.Write(\"late\"); }});",
+            output => outputs.Writer.TryWrite(output));
+        Assert.True(result.Success);
+        var display = Assert.IsType<DisplayOutput>(await NextAsync());
+
+        File.WriteAllText(path, "");
+
+        Assert.Equal(display.DisplayId, Assert.IsType<UpdateDisplayOutput>(await NextAsync()).DisplayId);
+        Assert.Equal("late", Assert.IsType<StreamOutput>(await NextAsync()).Text);
+
+        Task<CellOutput> NextAsync() => outputs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task What_a_thread_prints_while_cells_come_and_go_is_all_shown()
+    {
+        await using var session = new CSharpSession(new SessionOptions());
+        var printed = new System.Text.StringBuilder();
+        void Show(CellOutput output) => printed.Append((output as StreamOutput)?.Text);
+        await session.RunAsync("using System.Threading; var thread = new Thread(() => { for (var i = 0; i < 50_000; i++) Console.WriteLine(i); }); thread.Start();", Show);
+        for (var i = 0; i < 100; i++)
+            await session.RunAsync("", Show);
+
+        await session.RunAsync("thread.Join();", Show);
+
+        Assert.Equal(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}\n")), printed.ToString());
     }
 }

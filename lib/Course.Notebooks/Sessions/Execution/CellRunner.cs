@@ -34,7 +34,7 @@ internal sealed partial class CellRunner(
         }
 
         if (isTimed)
-            outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds}ms"))));
+            outputs.Add(new DisplayOutput(MimeBundle.OfText(string.Create(CultureInfo.InvariantCulture, $"Wall time: {clock.Elapsed.TotalMilliseconds}ms"))));
     }
 
     private async Task RunAsync(CellPart part, string name, int? resultOf, CancellationToken cancel)
@@ -49,7 +49,7 @@ internal sealed partial class CellRunner(
                 await _magics.RunTextAsync(text, cancel).ConfigureAwait(false);
                 break;
             case MagicPart { Line: { AsksForHelp: true } line }:
-                outputs.Current.Add(new DisplayOutput(MimeBundle.OfText($"{line.Magic.Usage}\n{line.Magic.Description}")));
+                outputs.Add(new DisplayOutput(MimeBundle.OfText($"{line.Magic.Usage}\n{line.Magic.Description}")));
                 break;
             case MagicPart { Line: { Magic.Name: "#!import" } line }:
                 await ImportAsync(line, name, cancel).ConfigureAwait(false);
@@ -67,14 +67,14 @@ internal sealed partial class CellRunner(
     {
         var submission = scripts.Compile(WithoutSources(code), name, cancel);
         if (ProblemText.Of(submission.Warnings, name) is { } warnings)
-            outputs.Current.Add(new DisplayOutput(MimeBundle.OfText(warnings)));
+            outputs.Add(new DisplayOutput(MimeBundle.OfText(warnings)));
         var (hasValue, value) = await scripts.RunAsync(submission, cancel).ConfigureAwait(false);
         if (!hasValue || value is DisplayedValue)
             return;
         // On the session's thread: a formatter may run the cell's own code.
         var data = (MimeBundle)(await thread.RunAsync(() => Task.FromResult<object?>(outputs.Bundle(value)), cancel).ConfigureAwait(false))!;
         // A cell has one result; what its parts before the last one give is shown all the same.
-        outputs.Current.Add(resultOf is { } count ? new ResultOutput(count, data) : new DisplayOutput(data));
+        outputs.Add(resultOf is { } count ? new ResultOutput(count, data) : new DisplayOutput(data));
     }
 
     /// <summary>Takes <c>#i "nuget: …"</c> lines, which C# does not have, out of the code and to the package store.</summary>

@@ -50,12 +50,12 @@ internal sealed class MagicRunner(SessionOptions options, ScriptRunner scripts, 
                     (MimeBundle.PlainText, string.Join('\n', Magic.All.Select(magic => $"{magic.Usage}\n    {magic.Description}"))));
                 break;
             case "#!who":
-                outputs.Current.Add(new DisplayOutput(VariableTable.Names(scripts.Variables())));
+                outputs.Add(new DisplayOutput(VariableTable.Names(scripts.Variables())));
                 break;
             case "#!whos":
                 // On the session's thread: a formatter may run the cells' own code.
                 var table = await thread.RunAsync(() => Task.FromResult<object?>(VariableTable.Of(scripts.Variables(), value => value.ToDisplayString(PlainTextFormatter.MimeType))), cancel).ConfigureAwait(false);
-                outputs.Current.Add(new DisplayOutput((MimeBundle)table!));
+                outputs.Add(new DisplayOutput((MimeBundle)table!));
                 break;
         }
     }
@@ -70,6 +70,6 @@ internal sealed class MagicRunner(SessionOptions options, ScriptRunner scripts, 
         var bundle = new MimeBundle();
         foreach (var (mimeType, text) in representations)
             bundle.Add(mimeType, text);
-        outputs.Current.Add(new DisplayOutput(bundle));
+        outputs.Add(new DisplayOutput(bundle));
     }
 }
