@@ -1,3 +1,4 @@
+using System.Globalization;
 using Course.Notebooks;
 
 namespace Lessons.Tests;
@@ -36,6 +37,28 @@ public sealed class LiveProgressTests : IAsyncDisposable
     {
         await RunAsync("var progress = new LiveProgress(); Descent().RunSteps(2, progress); Descent().RunSteps(2, progress);");
         Assert.Equal(2, outputs.OfType<DisplayOutput>().Select(display => display.DisplayId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Each_epoch_that_has_ended_has_its_line_in_the_last_picture()
+    {
+        await RunAsync("Descent().Run(5, new LiveProgress());");
+
+        var lines = outputs.OfType<UpdateDisplayOutput>().Last().Data.Text(MimeBundle.PlainText)!.Split('\n');
+        Assert.Equal([1, 2, 3, 4, 5], lines.Select(line => int.Parse(line["epoch ".Length..10], CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task The_last_picture_of_a_stopped_run_expects_nothing_more()
+    {
+        await RunAsync("var trainer = Descent();");
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await session.RunAsync("trainer.RunSteps(int.MaxValue, new LiveProgress());", outputs.Add, cancel.Token).WaitAsync(TimeSpan.FromMinutes(1));
+
+        var pictures = outputs.OfType<UpdateDisplayOutput>().Select(update => update.Data.Text(MimeBundle.Html)!).ToList();
+        Assert.Contains(" left</span>", pictures[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(" left</span>", pictures[^1], StringComparison.Ordinal);
+        Assert.Contains("Cancelled after step", pictures[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Course.Training;
 
 /// <summary>
@@ -6,11 +8,14 @@ namespace Course.Training;
 /// </summary>
 public sealed class LiveProgress : IProgress<TrainingProgress>
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     private readonly ConsoleProgress console = new();
     private readonly List<string> lines = [];
     private readonly LossTrail trail = new();
     private Action<object>? update;
     private bool isRunning;
+    private long shownAt;
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
@@ -18,9 +23,16 @@ public sealed class LiveProgress : IProgress<TrainingProgress>
         ArgumentNullException.ThrowIfNull(value);
         if (ConsoleProgress.Line(value) is { } line) lines.Add(line);
         trail.Add(value.Step, value.RecentLoss);
-        Show(new LiveState(value, trail, lines));
-        if (update is null) console.Report(value);
-        if (value.Result is not null) End();
+        try
+        {
+            // Many short epochs are told of one by one and shown together.
+            if (!isRunning || value.Result is not null || Stopwatch.GetElapsedTime(shownAt) >= Interval) Show(new LiveState(value, trail, lines));
+            if (update is null) console.Report(value);
+        }
+        finally
+        {
+            if (value.Result is not null) End();
+        }
     }
 
     /// <summary>Shows a run's first state in a place of its own, and each later one in the same place.</summary>
@@ -28,7 +40,7 @@ public sealed class LiveProgress : IProgress<TrainingProgress>
     {
         if (isRunning) update?.Invoke(state);
         else update = RunningCell.Show(state);
-        isRunning = true;
+        (isRunning, shownAt) = (true, Stopwatch.GetTimestamp());
     }
 
     /// <summary>The next run, in another cell perhaps, begins anew.</summary>

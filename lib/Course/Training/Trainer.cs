@@ -100,7 +100,7 @@ public sealed class Trainer
 
     /// <summary>Trains for a number of epochs more.</summary>
     /// <param name="epochs">How many times all samples are gone through.</param>
-    /// <param name="progress">Hears where the run is, at most about ten times a second.</param>
+    /// <param name="progress">Hears where the run is: at most about ten times a second, and at each epoch's end in a run of up to 100 epochs.</param>
     /// <param name="cancel">Ends the run after the current step; what was learned is kept.</param>
     /// <returns>How the run ended, with the history.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is negative.</exception>
@@ -113,7 +113,7 @@ public sealed class Trainer
 
     /// <summary>Trains for a number of steps more.</summary>
     /// <param name="steps">How many steps.</param>
-    /// <param name="progress">Hears where the run is, at most about ten times a second.</param>
+    /// <param name="progress">Hears where the run is: at most about ten times a second, and at each epoch's end in a run of up to 100 epochs.</param>
     /// <param name="cancel">Ends the run after the current step; what was learned is kept.</param>
     /// <returns>How the run ended, with the history.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
@@ -127,13 +127,14 @@ public sealed class Trainer
         using var own = network is null ? zeros_like(w) : null;
         var g = own ?? network!.Gradient;
         var (firstStep, lastStep) = (step, step + steps);
-        var reporter = new ProgressReporter(progress, History, firstStep, lastStep);
+        var reporter = new ProgressReporter(progress, History, firstStep, lastStep, StepsPerEpoch);
         try
         {
             return RunSteps(lastStep, w, g, reporter, cancel);
         }
         catch (OperationCanceledException stop)
         {
+            reporter.Stop(step, WhereCancelled(lastStep));
             throw new OperationCanceledException(WhereCancelled(lastStep), stop, stop.CancellationToken);
         }
     }

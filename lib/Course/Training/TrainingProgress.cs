@@ -1,6 +1,6 @@
 namespace Course.Training;
 
-/// <summary>Where a run is; reported at most about ten times a second, and once when it ends.</summary>
+/// <summary>Where a run is; reported at most about ten times a second, at the end of each epoch (of a run of up to 100), and once when the run ends.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Step">Steps made so far, over all runs of the trainer.</param>
 /// <param name="LastStep">The step at which the run will be complete.</param>

@@ -175,6 +175,38 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Each_epoch_of_a_few_is_reported_however_short_it_is()
+    {
+        var reports = new Reports();
+        Small(seed: 1).Run(epochs: 20, reports);
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(epoch => 8L * epoch), reports.All.Where(report => report.EpochEnded).Select(report => report.Step));
+    }
+
+    [Fact]
+    public void A_run_of_many_epochs_reports_the_last_one()
+    {
+        var reports = new Reports();
+        Small(seed: 1).Run(epochs: 101, reports);
+
+        Assert.Equal(808, reports.All.Last(report => report.EpochEnded).Step);
+    }
+
+    [Fact]
+    public void A_run_that_an_instrument_or_the_progress_itself_stops_reports_its_end()
+    {
+        var (trainer, reports) = (Small(seed: 1), new Reports());
+        trainer.Instruments.Add(new Counter(Every.Steps(1)) { Then = step => { if (step == 3) throw new OperationCanceledException(); } });
+        Assert.Throws<OperationCanceledException>(() => trainer.Run(epochs: 1, reports));
+        Assert.Equal(ExitReason.Cancelled, reports.All[^1].Result?.Exit);
+
+        var refused = new Reports { Then = report => { if (report.Step >= 8) throw new OperationCanceledException("enough"); } };
+        var stop = Assert.Throws<OperationCanceledException>(() => Small(seed: 1).Run(epochs: 3, refused));
+        Assert.Equal("enough", stop.InnerException?.Message);
+        Assert.Equal(ExitReason.Cancelled, refused.All[^1].Result?.Exit);
+    }
+
+    [Fact]
     public void Each_report_has_the_mean_loss_since_the_one_before()
     {
         var reports = new Reports();
@@ -316,7 +348,13 @@ public sealed class TrainerTests
     {
         public List<TrainingProgress> All { get; } = [];
 
-        public void Report(TrainingProgress value) => All.Add(value);
+        public Action<TrainingProgress> Then { get; init; } = _ => { };
+
+        public void Report(TrainingProgress value)
+        {
+            All.Add(value);
+            Then(value);
+        }
     }
 
     private sealed class HeavyBall : UpdateRule

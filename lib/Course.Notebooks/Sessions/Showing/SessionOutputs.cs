@@ -79,8 +79,9 @@ internal sealed class SessionOutputs : ISession
 
     public void Update(string displayId, IReadOnlyList<FormattedValue> values)
     {
-        CellStop.Check(_stopNumber);
+        // What is shown in place of another may be the state in which the cell stops.
         Add(new UpdateDisplayOutput(Bundle(values), [], displayId));
+        CellStop.Check(_stopNumber);
     }
 
     public async Task<string?> ReadAsync(string prompt, bool isPassword)
