@@ -75,10 +75,27 @@ public sealed class FormatterTests
         Assert.Contains(">-3</td>", html, StringComparison.Ordinal);
         Assert.Equal($"tensor [2, 2] Float64 on cpu{Environment.NewLine}1.5    2{Environment.NewLine} -3    4", matrix.ToDisplayString("text/plain"));
         Assert.Equal("tensor [] Float32 on cpu: 0.25", tensor(0.25f).ToDisplayString("text/plain"));
-        Assert.Equal("tensor [2, 3, 4] Float32 on cpu", zeros(2, 3, 4).ToDisplayString("text/plain"));
         Assert.Contains("…", arange(100).ToDisplayString("text/plain"), StringComparison.Ordinal);
         Assert.Contains("requires grad", ones(2, requires_grad: true).ToDisplayString("text/plain"), StringComparison.Ordinal);
         Assert.Equal("tensor [0] Float32 on cpu", zeros(0).ToDisplayString("text/plain"));
+    }
+
+    [Fact]
+    public void A_tensor_of_more_dimensions_shows_its_first_matrices()
+    {
+        var tensor = arange(24).reshape(2, 2, 3, 2);
+        Assert.Equal(
+            ["tensor [2, 2, 3, 2] Int64 on cpu", "[0, 0, .., ..]", "0  1", "2  3", "4  5", "[0, 1, .., ..]", " 6   7", " 8   9", "10  11", "[1, 0, .., ..]"],
+            tensor.ToDisplayString("text/plain").Split(Environment.NewLine).Take(10));
+        var html = tensor.ToDisplayString("text/html");
+        Assert.Contains("<code>[1, 1, .., ..]</code>", html, StringComparison.Ordinal);
+        Assert.Contains(">23</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("more", html, StringComparison.Ordinal);
+
+        var many = zeros(10, 1000, 1000);
+        Assert.EndsWith("… and 6 more [.., ..]", many.ToDisplayString("text/plain"), StringComparison.Ordinal);
+        Assert.EndsWith("<div>… and 6 more [.., ..]</div>", many.ToDisplayString("text/html"), StringComparison.Ordinal);
+        Assert.InRange(many.ToDisplayString("text/html").Length, 1000, 30_000);
     }
 
     [Fact]
