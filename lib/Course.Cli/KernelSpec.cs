@@ -49,12 +49,30 @@ internal static class KernelSpec
                 + "To use the course's kernel in its place: ./course kernel install --replace");
         }
 
-        Directory.CreateDirectory(folder);
-        if (IsOther(folder))
-            File.Move(file, Path.Combine(folder, ReplacedFileName), overwrite: true);
-        File.Copy(WebFiles.Assets.PlotlyScript, Path.Combine(folder, PlotlyFileName), overwrite: true);
-        File.WriteAllText(file, Describe().ToJsonString(_json) + "\n");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (IsOther(folder))
+                File.Move(file, Path.Combine(folder, ReplacedFileName), overwrite: true);
+            File.Copy(WebFiles.Assets.PlotlyScript, Path.Combine(folder, PlotlyFileName), overwrite: true);
+            File.WriteAllText(file, Describe().ToJsonString(_json) + "\n");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CourseException($"The kernel cannot be installed in {folder}, which must be a folder that you may write to: {exception.Message}");
+        }
+
         return folder;
+    }
+
+    /// <summary>Says which kernel Jupyter takes where that is another one than the one installed; null where it is that one.</summary>
+    /// <param name="installed">The kernel's folder.</param>
+    /// <param name="found">The folders of kernels in the order in which Jupyter looks for them.</param>
+    public static string? Rival(string installed, IEnumerable<string> found)
+    {
+        var first = found.FirstOrDefault(folder => string.Equals(Path.GetFileName(folder), Name, StringComparison.OrdinalIgnoreCase));
+        return first is null || first == installed || ProgramOf(first) == _program ? null
+            : $"Jupyter takes another kernel named {Name} before it: {first} ({InWords(first)}). With JUPYTER_PREFER_ENV_PATH=1 it looks in its own environment first.";
     }
 
     /// <summary>Takes the kernel away, and puts back what it had replaced.</summary>

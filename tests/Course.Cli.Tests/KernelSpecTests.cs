@@ -86,6 +86,29 @@ public sealed class KernelSpecTests : IDisposable
         Assert.Equal("C# (Course), this course's", KernelSpec.InWords(Folder));
     }
 
+    [SkippableFact]
+    public void Where_Jupyter_takes_another_kernel_first_that_is_said()
+    {
+        var elsewhere = _kernels.CreateSubdirectory("elsewhere/.net-csharp").FullName;
+        InstallOther(elsewhere);
+        Install(replace: true, elsewhere);
+
+        Assert.Contains($"before it: {elsewhere} (.NET (C#))", KernelSpec.Rival(Folder, [elsewhere, Folder]), StringComparison.Ordinal);
+        Assert.Null(KernelSpec.Rival(Folder, [Folder, elsewhere]));
+        Assert.Null(KernelSpec.Rival(elsewhere, [Folder, elsewhere])); // the same program
+        Assert.Null(KernelSpec.Rival(Folder, []));
+    }
+
+    [SkippableFact]
+    public void A_folder_that_cannot_be_written_is_named()
+    {
+        var file = Path.Combine(_kernels.FullName, "file");
+        File.WriteAllText(file, "");
+
+        Assert.StartsWith($"The kernel cannot be installed in {Path.Combine(file, ".net-csharp")}",
+            Assert.Throws<CourseException>(() => KernelSpec.Install(file, [], replace: false)).Message, StringComparison.Ordinal);
+    }
+
     private static void InstallOther(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -21,6 +21,8 @@ internal static class KernelCommand
             await Installer.EnsureAsync(Needs, cancel);
             var folder = KernelSpec.Install(Kernels(parsed.GetValue(prefix)), Jupyter.KernelFolders(), parsed.GetValue(replace));
             Console.WriteLine($"Installed: {folder}");
+            if (KernelSpec.Rival(folder, Jupyter.KernelFolders()) is { } rival)
+                Console.WriteLine($"• {rival}");
         });
         var uninstall = new Command("uninstall", "Take the course's C# kernel away from Jupyter.") { prefix };
         uninstall.SetAction(parsed =>
