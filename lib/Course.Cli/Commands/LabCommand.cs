@@ -12,7 +12,7 @@ internal static class LabCommand
             Description = "Arguments for Jupyter, after --: ./course lab -- --no-browser --port=8890",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing.") { rest };
+        var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing. For now the lessons contain the exercises' solutions.") { rest };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync([.. KernelCommand.Needs, new SystemTools(Tool.Jupyter)], cancel);
