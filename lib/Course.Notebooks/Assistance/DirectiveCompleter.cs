@@ -25,7 +25,7 @@ internal sealed partial class DirectiveCompleter(PathCompleter paths)
         if (File().Match(line) is { Success: true } file)
             return paths.Complete(file.Groups["path"].Value, position, file.Groups["kind"].Value switch { "#r" => [".dll", ".exe"], "#load" => [".csx", ".cs"], _ => _importable });
         if (Option().Match(line) is { Success: true } option && Magic.Find(option.Groups["magic"].Value) is { } magic)
-            return Items(lineStart + option.Groups["option"].Index, position, OptionName().Matches(magic.Usage).Select(match => new CompletionItem(match.Value, "keyword")).Where(item => item.Text.StartsWith(option.Groups["option"].Value, StringComparison.Ordinal)));
+            return Items(lineStart + option.Groups["option"].Index, position, magic.Options.Select(name => new CompletionItem(name, "keyword")).Where(item => item.Text.StartsWith(option.Groups["option"].Value, StringComparison.Ordinal)));
         return new Completion(position, position, []);
     }
 
@@ -50,7 +50,4 @@ internal sealed partial class DirectiveCompleter(PathCompleter paths)
 
     [GeneratedRegex(@"^\s*(?<magic>#![\w#]+)\s(?:.*\s)?(?<option>-[\w-]*)$")]
     private static partial Regex Option();
-
-    [GeneratedRegex(@"--[\w-]+")]
-    private static partial Regex OptionName();
 }

@@ -44,6 +44,10 @@ public class MagicTests
     [InlineData("#!share --from fsharp x", "no variable of fsharp")]
     [InlineData("#!whoo", "Did you mean #!who?")]
     [InlineData("#!tiem", "Did you mean #!time?")]
+    [InlineData("#!htmll", "Did you mean #!html?")]
+    [InlineData("#!imp", "Did you mean #!import?")]
+    [InlineData("#!who --x", "'#!who' has no option --x: #!who")]
+    [InlineData("#!set --name a --vlaue=1", "no option --vlaue: #!set --name NAME")]
     public async Task A_magic_that_is_not_here_is_refused_in_a_sentence_and_nothing_of_its_cell_runs(string magic, string words)
     {
         await using var session = new TestSession();
@@ -54,6 +58,17 @@ public class MagicTests
         Assert.StartsWith($"(2,1): '{magic.Split(' ')[0]}'", error.Value, StringComparison.Ordinal);
         Assert.Contains(words, error.Value, StringComparison.Ordinal);
         Assert.Equal("1", await session.RunAsync("x"));
+    }
+
+    [Theory]
+    [InlineData("#!foo")]
+    [InlineData("#!log")]
+    [InlineData("#!c")]
+    public async Task A_magic_that_resembles_none_is_not_taken_for_one(string magic)
+    {
+        await using var session = new TestSession();
+
+        Assert.Equal($"(1,1): '{magic}' is no command of this session. #!lsmagic lists all.", (await session.FailAsync(magic)).Value);
     }
 
     [Theory]
@@ -90,7 +105,7 @@ public class MagicTests
     {
         await using var session = new TestSession();
         await session.RunAsync("#!lsmagic");
-        Assert.Contains("#!import FILE", Shown(session, MimeBundle.PlainText), StringComparison.Ordinal);
+        Assert.Contains("#!import [--file] FILE", Shown(session, MimeBundle.PlainText), StringComparison.Ordinal);
         await session.RunAsync("#!about");
         Assert.StartsWith("C# (Course), version ", Shown(session, MimeBundle.PlainText), StringComparison.Ordinal);
         await session.RunAsync("#!time -h");

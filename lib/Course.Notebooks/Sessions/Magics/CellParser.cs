@@ -72,6 +72,8 @@ internal sealed partial class CellParser(string text)
                 throw new CellException("UnknownMagic", $"({number},1): {ForeignMagic.Describe(name)}");
             var line = MagicLine.Parse(magic, number, match.Groups["arguments"].Value);
             RefuseForeign(line);
+            if (!line.AsksForHelp && line.UnknownOption is { } option)
+                throw line.Error($"'{name}' has no option {option}: {magic.Usage}");
             End(match.Index);
             Start(line, Math.Min(text.Length, match.Index + match.Length + 1));
             isTimed |= magic.Name == "#!time" && _parts is not [.., MagicPart { Line.AsksForHelp: true }];

@@ -3,6 +3,9 @@ namespace Course.Notebooks;
 /// <summary>Puts into words why a magic cannot be had: one of .NET Interactive's other languages, or one that nobody knows.</summary>
 internal static class ForeignMagic
 {
+    /// <summary>The least that tells what was meant: <c>#!</c> and three letters.</summary>
+    private const int ShortestStart = 5;
+
     public static string Describe(string name) => name switch
     {
         "#!fsharp" or "#!f#" or "#!F#" => Language(name, "F#"),
@@ -14,27 +17,34 @@ internal static class ForeignMagic
         "#!connect" => $"'{name}' starts other kernels, and this session is C# alone: remove the line, and put what ran there into C#.",
         "#!aspnet" or "#!aspnet-stop" or "#!inspect" or "#!explain" or "#!record" or "#!linqify" or "#!nuget-restore" or "#!start-lesson" or "#!model-answer" =>
             $"'{name}' belongs to an extension of .NET Interactive that this session does not have: remove the line.",
-        _ => $"'{name}' is no command of this session. Did you mean {Nearest(name)}? #!lsmagic lists all.",
+        _ => $"'{name}' is no command of this session.{(Nearest(name) is { } nearest ? $" Did you mean {nearest}?" : "")} #!lsmagic lists all.",
     };
 
     private static string Language(string name, string language) =>
         $"'{name}': {language} is a language of .NET Interactive that this session, which runs C#, does not have: remove the line and put what follows it into C#.";
 
-    private static string Nearest(string name) =>
-        Magic.All.Select(magic => magic.Name).MinBy(known => Distance(name.ToLowerInvariant(), known))!;
-
-    /// <summary>How many letters are to be changed, added or taken away to make one text of the other.</summary>
-    private static int Distance(string one, string other)
+    /// <summary>The command that was probably meant: one that differs by a slip of a finger, or that is cut short; null where there is none.</summary>
+    private static string? Nearest(string name)
     {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (one[i - 1] == other[j - 1] ? 0 : 1), 1 + Math.Min(row[j], row[j - 1])));
-        }
+        name = name.ToLowerInvariant();
+        return Magic.All.Select(magic => magic.Name).FirstOrDefault(known => IsSlip(name, known) || IsCutShort(name, known) || IsCutShort(known, name));
+    }
 
-        return row[^1];
+    private static bool IsCutShort(string name, string whole) => name.Length >= ShortestStart && whole.StartsWith(name, StringComparison.Ordinal);
+
+    /// <summary>Whether a letter too much, too few or wrong, or two that changed places, make one text of the other.</summary>
+    private static bool IsSlip(string one, string other)
+    {
+        if (one.Length > other.Length)
+            (one, other) = (other, one);
+        var same = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
+        var (restOfOne, restOfOther) = (one[same..], other[same..]);
+        return (other.Length - one.Length) switch
+        {
+            0 => restOfOne.Length == 0 || restOfOne[1..] == restOfOther[1..]
+                || restOfOne.Length > 1 && restOfOne[0] == restOfOther[1] && restOfOne[1] == restOfOther[0] && restOfOne[2..] == restOfOther[2..],
+            1 => restOfOne == restOfOther[1..],
+            _ => false,
+        };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Course.Notebooks;
 
 /// <summary>A line of a cell that starts with <c>#!</c> and speaks to the session.</summary>
@@ -5,7 +7,7 @@ namespace Course.Notebooks;
 /// <param name="Usage">Its name with what may follow.</param>
 /// <param name="Description">What it does, in a sentence.</param>
 /// <param name="Language">The language of the lines that follow; null where it does something and the language stays.</param>
-internal sealed record Magic(string Name, string Usage, string Description, string? Language = null)
+internal sealed partial record Magic(string Name, string Usage, string Description, string? Language = null)
 {
     public const string CSharp = "csharp";
     public const string Html = "html";
@@ -22,7 +24,7 @@ internal sealed record Magic(string Name, string Usage, string Description, stri
         new("#!about", "#!about", "Says which kernel this is and what it runs on."),
         new("#!csharp", "#!csharp (also #!c#)", "What follows is C#, the language of every cell at its start.", CSharp),
         new("#!html", "#!html", "What follows is HTML and is shown.", Html),
-        new("#!import", "#!import FILE", "Runs a notebook (.ipynb, .dib) or a script (.csx), or makes the types of a C# file (.cs) known; shows .html, .md and .js files."),
+        new("#!import", "#!import [--file] FILE", "Runs a notebook (.ipynb, .dib) or a script (.csx), or makes the types of a C# file (.cs) known; shows .html, .md and .js files."),
         new("#!javascript", "#!javascript (also #!js)", "What follows is JavaScript and is run in the browser.", JavaScript),
         new("#!lsmagic", "#!lsmagic", "Lists these commands."),
         new("#!markdown", "#!markdown", "What follows is Markdown and is shown.", Markdown),
@@ -44,5 +46,11 @@ internal sealed record Magic(string Name, string Usage, string Description, stri
         _ => All.FirstOrDefault(magic => magic.Name == name),
     };
 
+    /// <summary>The options that may follow, as <see cref="Usage"/> has them.</summary>
+    public IEnumerable<string> Options => OptionName().Matches(Usage).Select(match => match.Value);
+
     private static readonly Magic _meta = new("#!meta", "#!meta", "Heads a .dib file.", Meta);
+
+    [GeneratedRegex(@"--[\w-]+")]
+    private static partial Regex OptionName();
 }

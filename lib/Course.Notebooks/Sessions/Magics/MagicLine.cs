@@ -28,6 +28,12 @@ internal sealed partial record MagicLine(Magic Magic, int Number, IReadOnlyList<
     /// <summary>An option's value, which must be there, as it was written.</summary>
     public string Required(string name) => Option(name) ?? throw Error($"{Magic.Name} needs {name}: {Magic.Usage}");
 
+    /// <summary>An option that the magic does not have; null where there is none.</summary>
+    public string? UnknownOption => Arguments
+        .Where((argument, i) => IsOption(argument) && (i == 0 || !IsOption(Arguments[i - 1]) || Arguments[i - 1].Contains('=', StringComparison.Ordinal)))
+        .Select(argument => argument.Split('=')[0])
+        .FirstOrDefault(name => !Magic.Options.Contains(name));
+
     public static string Unquote(string text) => text is ['"', .., '"'] ? Regex.Unescape(text[1..^1]) : text;
 
     public CellException Error(string message) => new("MagicError", $"({Number},1): {message}");
