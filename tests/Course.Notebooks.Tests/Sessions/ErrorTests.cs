@@ -50,6 +50,55 @@ public class ErrorTests
         Assert.EndsWith(hint, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("old = new P();")]
+    [InlineData("var both = new[] { old }; P[] all = both;")]
+    [InlineData("Take(new P());")]
+    [InlineData("var same = old == new P();")]
+    [InlineData("var one = true ? old : new P();")]
+    public async Task An_error_about_two_types_of_one_name_says_where_they_come_from(string source)
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("class P { } var old = new P(); void Take(P p) { }");
+        await session.RunAsync("class P { }");
+
+        Assert.EndsWith("(the two P come from different cells: make the older value anew)", (await session.FailAsync(source)).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_that_a_type_lacks_is_not_taken_for_a_question_of_its_age()
+    {
+        await using var session = new TestSession();
+        await session.RunAsync("class P { }");
+        await session.RunAsync("class P { }");
+
+        Assert.DoesNotContain("different cells", (await session.FailAsync("var sum = new P() + new P();")).Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("StandIn.Thing.Missing();")]
+    [InlineData("new StandIn.Thing().missing = 1;")]
+    [InlineData("new StandIn.Thing()?.Missing();")]
+    [InlineData("var sum = new StandIn.Thing() + 1;")]
+    [InlineData("new StandIn.Thing().Known(1, 2);")]
+    [InlineData("new StandIn.Thing().Known(count: 2);")]
+    [InlineData("using StandIn.Missing;")]
+    [InlineData("StandIn.Thing.Missing x;")]
+    public async Task What_a_stand_in_lacks_is_put_down_to_it(string source)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "StandIn.cs");
+        await File.WriteAllTextAsync(path, """
+            [assembly: System.Reflection.AssemblyMetadata("StandInFor", "Some.Package")]
+            namespace StandIn { public class Thing { public int known; public void Known(int number) { } } }
+            """);
+        await using var session = new TestSession();
+        await session.RunAsync($"#!import \"{path}\"");
+
+        Assert.EndsWith("(here Some.Package is the course's stand-in, which has only part of it)", (await session.FailAsync(source)).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("stand-in", (await session.FailAsync("\"\".Missing();")).Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_of_a_cell_that_does_not_compile_is_declared_or_run()
     {

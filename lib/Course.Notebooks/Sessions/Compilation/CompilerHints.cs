@@ -18,6 +18,9 @@ internal static class CompilerHints
         "CS0103" or "CS0246" => Namespaces(error, compilation),
         "CS7021" => "leave the namespace out, or put the code into a .cs file and #!import that",
         "CS8345" => "a cell's variables outlive it, which this type cannot: use it within braces or in a function",
+        "CS0234" or "CS0426" or "CS0117" or "CS1061" or "CS1501" or "CS1739" => StandIns.Hint(error, compilation),
+        "CS0019" => OlderTypes.Hint(error, compilation) ?? StandIns.Hint(error, compilation),
+        "CS0029" or "CS0030" or "CS0173" or "CS0266" or "CS1503" => OlderTypes.Hint(error, compilation),
         "CS9283" => "a class of a cell cannot have extension blocks: write an extension method, `static int Twice(this int x)`",
         _ => null,
     };
