@@ -72,9 +72,11 @@ internal sealed class Inspector(SubmissionCompiler compiler, ScriptRunner script
             string text => " = " + SymbolDisplay.FormatLiteral(text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "…"), quote: true),
             Enum or DateTime or TimeSpan or Guid or decimal => " = " + Convert.ToString(value, CultureInfo.InvariantCulture),
             _ when value?.GetType().IsPrimitive == true => " = " + Convert.ToString(value, CultureInfo.InvariantCulture),
-            Array array => $" // {array.Length} elements",
-            ICollection collection when collection.GetType().Assembly == typeof(object).Assembly => $" // {collection.Count} elements",
+            Array array => Elements(array.Length),
+            ICollection collection when collection.GetType().Assembly == typeof(object).Assembly => Elements(collection.Count),
             _ => "",
         };
     }
+
+    private static string Elements(int count) => count == 1 ? " // 1 element" : $" // {count} elements";
 }

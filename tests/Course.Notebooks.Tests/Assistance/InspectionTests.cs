@@ -19,6 +19,7 @@ public class InspectionTests
         class Square : Shape { /// <inheritdoc/>
             public override double Area => 2; }
         record Point(int X);
+        var one = new int[1];
         static class Texts
         {
             /// <summary>Adds
@@ -31,6 +32,7 @@ public class InspectionTests
     [InlineData("coun|t", "int count = 3")]
     [InlineData("text|", "string text = \"a \\\"b\\\"\"")]
     [InlineData("list|.Clear()", "List<double> list // 2 elements")]
+    [InlineData("one|", "int[] one // 1 element")]
     [InlineData("var local = 1.5; loc|al", "double local")]
     [InlineData("Add|", "int Add(int a, int b = 1)  (+ 1 overload)\n\nAdds two numbers, as + does; see Math.Max.\n\nParameters:\n  a: The first.\n  b: The second.\n\nReturns: The sum.\n\nThrows:\n  OverflowException: It is too large.")]
     [InlineData("Add(\"x\"|)", "int Add(string a)  (+ 1 overload)")]
