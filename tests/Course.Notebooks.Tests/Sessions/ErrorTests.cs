@@ -124,6 +124,27 @@ public class ErrorTests
             error.Traceback);
     }
 
+    [Theory]
+    [InlineData("int Sum(int[] a)\n{\n    var s = 0;\n    for (var i = 0; i <= a.Length; i++)\n        s += a[i];\n    return s;\n}\nSum(new int[2])", "cell 1, line 5, in Sum", "cell 1, line 8")]
+    [InlineData("int Sum(int[] a)\n{\n    var s = a[0];\n    for (var i = 0; i <= a.Length; i++)\n        s += a[i];\n    return s;\n}\nSum(new int[2])", "cell 1, line 3 or 5, in Sum", "cell 1, line 8")]
+    [InlineData("var m = int.MaxValue;\nvar n = checked(m + 1);", "cell 1, line 2")]
+    [InlineData("int[] a = { 1, 2 };\n\na[5]", "cell 1, line 3")]
+    [InlineData("var a = new int[2, 2];\n\na[2, 0]", "cell 1, line 3")]
+    [InlineData("int Q()\n{\n    Span<int> s = default;\n    return s[2];\n}\nQ()", "cell 1, line 4, in Q", "cell 1, line 6")]
+    [InlineData("var s = \"abc\";\n\ns[5]", "cell 1, line 3")]
+    [InlineData("async Task<int> F(int[] a)\n{\n    await Task.Delay(1);\n    return a[9];\n}\nawait F(new int[2])", "cell 1, line 4, in F", "cell 1, line 6")]
+    [InlineData("class Ring\n{\n    int[] _a = new int[2];\n    public int this[int i] => _a[i];\n}\nvar ring = new Ring();\nring[3]", "cell 1, line 4, in get_Item", "cell 1, line 7")]
+    [InlineData("int One(int[] a, int i) =>\n    a[i];\nint Two(int i) => One(new int[3], i);\nfor (var j = 0; j < 100_000; j++) Two(1);\nfor (var j = 3; j >= 0; j--)\n    Two(j);", "cell 1, line 2, in One")]
+    public async Task The_line_of_an_index_or_overflow_is_that_of_the_access_though_the_runtime_says_another(string source, params string[] lines)
+    {
+        await using var session = new TestSession();
+
+        var error = await session.FailAsync(source);
+
+        Assert.Equal(lines[0], error.Traceback[1]["   at ".Length..]);
+        Assert.Equal(lines[^1], error.Traceback[^1]["   at ".Length..]);
+    }
+
     [Fact]
     public async Task Frames_of_libraries_are_shown_above_the_cell_and_causes_below()
     {

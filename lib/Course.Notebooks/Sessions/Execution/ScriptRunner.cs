@@ -54,7 +54,7 @@ internal sealed class ScriptRunner(SubmissionCompiler compiler, SessionLoadConte
             return;
         using var bytes = new MemoryStream(library.Assembly);
         using var symbols = new MemoryStream(library.Symbols);
-        assemblies.LoadFromStream(bytes, symbols);
+        ThrowingLines.Add(assemblies.LoadFromStream(bytes, symbols), library.Symbols);
     }
 
     /// <summary>The variables in the order in which they were first declared; of one that was declared again, the last.</summary>
@@ -88,6 +88,7 @@ internal sealed class ScriptRunner(SubmissionCompiler compiler, SessionLoadConte
         using var bytes = new MemoryStream(code.Assembly);
         using var symbols = new MemoryStream(code.Symbols);
         var assembly = assemblies.LoadFromStream(bytes, symbols);
+        ThrowingLines.Add(assembly, code.Symbols);
         var method = assembly.GetType(code.TypeName, throwOnError: true)!.GetMethod(code.MethodName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         // A piece writes itself into its slot, at most one above the slots of those before it.
         _count++;

@@ -89,7 +89,9 @@ internal sealed class StopChecks
         if ((arrow.Expression is ThrowExpressionSyntax ? false : HasValue(function)) is not { } hasValue)
             return;
         var (open, close) = function is BasePropertyDeclarationSyntax ? ("{get{", "}}") : ("{", "}");
-        _changes.Add(new TextChange(arrow.ArrowToken.Span, open + check + (hasValue ? "return " : "")));
+        _changes.Add(new TextChange(arrow.ArrowToken.Span, "  "));
+        // On the expression's line, which may be below that of the arrow.
+        _changes.Add(new TextChange(new TextSpan(arrow.Expression.SpanStart, 0), open + check + (hasValue ? "return " : "")));
         _changes.Add(new TextChange(new TextSpan(semicolon.Span.End, 0), close));
     }
 

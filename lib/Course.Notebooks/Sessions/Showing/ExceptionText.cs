@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -39,12 +40,16 @@ internal static partial class ExceptionText
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         var last = Array.FindLastIndex(frames, IsInCell);
-        var shown = frames.Take(last < 0 ? frames.Length : last + 1).Where(IsShown).Take(MaxFrames + 1).Select(frame => "   at " + Describe(frame)).ToList();
+        var thrower = frames.FirstOrDefault(IsShown);
+        var shown = frames.Take(last < 0 ? frames.Length : last + 1).Where(IsShown).Take(MaxFrames + 1).Select(Line).ToList();
         if (shown.Count <= MaxFrames)
             return shown;
         // A deep recursion: where it failed and where it began.
         shown.RemoveRange(MaxFrames / 2, shown.Count - (MaxFrames / 2));
-        return [.. shown, "   …", .. frames.Take(last < 0 ? frames.Length : last + 1).TakeLast(MaxFrames / 2).Where(IsShown).Select(frame => "   at " + Describe(frame))];
+        return [.. shown, "   …", .. frames.Take(last < 0 ? frames.Length : last + 1).TakeLast(MaxFrames / 2).Where(IsShown).Select(Line)];
+
+        string Line(StackFrame frame) =>
+            "   at " + (frame == thrower && IsInCell(frame) && ThrowingLines.AreNeeded(exception) ? DescribeThrowing(frame.GetMethod()!, exception) : Describe(frame));
     }
 
     private static bool IsInCell(StackFrame frame) =>
@@ -58,22 +63,33 @@ internal static partial class ExceptionText
         && !type.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
         && !method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false);
 
+    /// <summary>The cell's frame that threw, with all lines that can have done so.</summary>
+    private static string DescribeThrowing(MethodBase method, Exception exception)
+    {
+        var places = ThrowingLines.Of(method, exception)
+            .GroupBy(place => (place.Method, place.Path), place => place.Line)
+            .Select(lines => DescribeCell(lines.Key.Path, string.Join(" or ", lines), Name(lines.Key.Method)))
+            .ToList();
+        return places.Count == 0 ? DescribeCell(ThrowingLines.PathOf(method), null, Name(method)) : string.Join(", or ", places);
+    }
+
+    private static string DescribeCell(string? path, string? lines, string? function)
+    {
+        // The compiler makes a full path of the cell's name.
+        var cell = path is null ? "a cell" : Path.GetFileName(path);
+        return $"{cell}, {(lines is null ? "at a line that is not known" : $"line {lines}")}{(function is null ? "" : $", in {function}")}";
+    }
+
     private static string Describe(StackFrame frame)
     {
         var method = frame.GetMethod()!;
         var file = frame.GetFileName();
         var line = frame.GetFileLineNumber();
         var name = Name(method);
-        var text = new StringBuilder();
         if (IsInCell(frame))
-        {
-            // The compiler makes a full path of the cell's name.
-            text.Append(Path.GetFileName(file)).Append(", line ").Append(line);
-            if (name is not null)
-                text.Append(", in ").Append(name);
-            return text.ToString();
-        }
+            return DescribeCell(file ?? ThrowingLines.PathOf(method), line == 0 ? null : line.ToString(CultureInfo.InvariantCulture), name);
 
+        var text = new StringBuilder();
         text.Append(method.DeclaringType is { } type && CompilerName().Match(type.Name) is { Success: false } ? type.ToString() : method.DeclaringType!.DeclaringType?.ToString())
             .Append('.').Append(name ?? method.Name)
             .Append('(').AppendJoin(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name)).Append(')');
