@@ -37,6 +37,7 @@ public static class KernelProcess
             return 1;
         }
 
+        UnhandledExceptions.ShowInSessions();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
             context.Cancel = true;

@@ -34,6 +34,7 @@ public sealed class KernelServer : IAsyncDisposable
     private readonly RequestQueue _control;
     private readonly Task<CSharpSession> _session;
     private readonly TaskCompletionSource<bool> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Request? _warned;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="connection">Where.</param>
@@ -89,7 +90,8 @@ public sealed class KernelServer : IAsyncDisposable
     /// <summary>Stops the cell that runs; where that does not help in a few seconds, the cell's output says so.</summary>
     public void Interrupt()
     {
-        if (_shell.Interrupt() is { } request)
+        // Who presses twice is told once.
+        if (_shell.Interrupt() is { Type: RequestQueue.Execute } request && Interlocked.Exchange(ref _warned, request) != request)
             _ = WarnIfItGoesOnAsync(request);
     }
 
@@ -116,8 +118,8 @@ public sealed class KernelServer : IAsyncDisposable
             request.Publish("stream", new JsonObject
             {
                 ["name"] = StreamOutput.StandardError,
-                ["text"] = "The cell goes on after the interrupt: it is in a library's code that nothing can stop from outside. "
-                    + "It stops when that code returns. Restarting the kernel ends it now, and with it all variables.\n",
+                ["text"] = "The cell goes on after the interrupt: it is in code that nothing can stop from outside, such as a library's long computation, "
+                    + "or that catches the stop. It ends when that code ends. Restarting the kernel ends it now, and with it all variables.\n",
             });
         }
     }

@@ -11,7 +11,9 @@ internal sealed class Keyboard(MessageSender sender) : IDisposable
 {
     private readonly SemaphoreSlim _oneQuestion = new(1);
     private volatile Request? _asker;
-    private volatile TaskCompletionSource<string>? _answer;
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<string>? _answer;
+    private string _question = "";
 
     /// <summary>From now on questions go to the front end that made this request; null: there is none that could answer.</summary>
     public void Attach(Request? request) => _asker = request;
@@ -26,24 +28,38 @@ internal sealed class Keyboard(MessageSender sender) : IDisposable
             var asker = _asker ?? throw new InvalidOperationException(
                 "A cell asked for input (Console.ReadLine or the like), and this front end takes none. Put the value into the cell instead.");
             var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _answer = answer;
             var content = new JsonObject { ["prompt"] = question.Prompt, ["password"] = question.IsPassword };
             // A front end's connections all have the identity under which its request came.
-            sender.Send(Channel.Stdin, asker.Message.Identities, "input_request", content, asker.Message.Header);
+            lock (_gate)
+            {
+                _answer = answer;
+                _question = sender.Send(Channel.Stdin, asker.Message.Identities, "input_request", content, asker.Message.Header);
+            }
+
             return await answer.Task.WaitAsync(cancel);
         }
         finally
         {
-            _answer = null;
+            lock (_gate)
+                _answer = null;
             _oneQuestion.Release();
         }
     }
 
-    /// <summary>Takes what came on the channel for input; an answer that nobody waits for any more is left.</summary>
+    /// <summary>
+    /// Takes what came on the channel for input; an answer that nobody waits for any more is left. Classic Notebook and
+    /// Jupyter's own client do not say which question they answer: that is the one that waits.
+    /// </summary>
     public void Receive(Message message)
     {
-        if (message.Header.Type == "input_reply")
-            _answer?.TrySetResult(message.Content.Text("value", ""));
+        if (message.Header.Type != "input_reply")
+            return;
+        var answered = JsonContent.Parse(message.ParentHeader, "parent header").Text("msg_id", "");
+        lock (_gate)
+        {
+            if (answered.Length == 0 || answered == _question)
+                _answer?.TrySetResult(message.Content.Text("value", ""));
+        }
     }
 
     public void Dispose() => _oneQuestion.Dispose();

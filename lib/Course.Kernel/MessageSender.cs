@@ -21,9 +21,11 @@ internal sealed class MessageSender(WireFormat format, Action<Channel, IReadOnly
         Send(Channel.IOPub, [topic ?? Encoding.UTF8.GetBytes(type)], type, content, parent);
 
     /// <summary>Tells one front end something.</summary>
-    public void Send(Channel channel, IReadOnlyList<byte[]> identities, string type, JsonObject content, MessageHeader? parent, JsonObject? metadata = null)
+    /// <returns>The message's id.</returns>
+    public string Send(Channel channel, IReadOnlyList<byte[]> identities, string type, JsonObject content, MessageHeader? parent, JsonObject? metadata = null)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{_session}_{Interlocked.Increment(ref _count)}");
         send(channel, format.Write(identities, MessageHeader.Create(id, _session, type), parent, content, metadata));
+        return id;
     }
 }

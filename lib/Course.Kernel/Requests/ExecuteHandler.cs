@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,7 @@ namespace Course.Kernel.Requests;
 /// <summary>Runs cells.</summary>
 internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboard keyboard, CellHistory history, FigureScript figures) : IRequestHandler
 {
+    private readonly ConcurrentDictionary<string, Request> _displayedBy = new();
     private int _count;
 
     public async Task<JsonObject> AnswerAsync(Request request, CancellationToken cancel)
@@ -45,16 +47,14 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
         string? shown = null;
         // A front end in which somebody works lets cells ask; what runs notebooks unattended does not.
         var isWatched = request.Content.Flag("allow_stdin", false);
+        var publisher = new CellPublisher(request, _count, isSilent, isWatched ? null : figures, _displayedBy);
         var result = await csharp.RunAsync(code, output =>
         {
             if (output is ResultOutput value)
                 shown = value.Data.Text(MimeBundle.PlainText);
-            if (isSilent)
-                return;
-            if (!isWatched && figures.Before(output) is { } script)
-                Publish(request, script);
-            Publish(request, output);
+            publisher.Publish(output);
         }, _count, cancel);
+        publisher.End();
         if (isStored)
             history.Add(new HistoryEntry(_count, code, shown));
         if (result.Error is { } error)
@@ -62,18 +62,12 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
 
         var reply = Replies.Ok();
         reply["payload"] = new JsonArray();
-        reply["user_expressions"] = await EvaluateAsync(csharp, request.Content.Object("user_expressions"), cancel);
+        reply["user_expressions"] = await EvaluateAsync(csharp, request.Content.Object("user_expressions"), publisher, cancel);
         return reply;
     }
 
-    private void Publish(Request request, CellOutput output)
-    {
-        var (type, content) = OutputMessages.Of(output, _count);
-        request.Publish(type, content);
-    }
-
     /// <summary>The values of expressions that a front end wants to show somewhere else than below the cell.</summary>
-    private async Task<JsonObject> EvaluateAsync(CSharpSession csharp, JsonElement? expressions, CancellationToken cancel)
+    private async Task<JsonObject> EvaluateAsync(CSharpSession csharp, JsonElement? expressions, CellPublisher publisher, CancellationToken cancel)
     {
         var values = new JsonObject();
         if (expressions is not { } given)
@@ -81,7 +75,13 @@ internal sealed partial class ExecuteHandler(Task<CSharpSession> session, Keyboa
         foreach (var expression in given.EnumerateObject())
         {
             MimeBundle? value = null;
-            var result = await csharp.RunAsync(expression.Value.ToString(), output => value = (output as ResultOutput)?.Data ?? value, _count, cancel);
+            var result = await csharp.RunAsync(expression.Value.ToString(), output =>
+            {
+                if (output is ResultOutput result)
+                    value = result.Data;
+                else if (output is not ErrorOutput)
+                    publisher.Publish(output);
+            }, _count, cancel);
             values[expression.Name] = result.Error is { } error ? Replies.Error(error) : Value(value);
         }
 

@@ -10,7 +10,8 @@ namespace Course.Kernel.Requests;
 /// </summary>
 internal sealed class RequestQueue
 {
-    private const string Execute = "execute_request";
+    /// <summary>The kind of request that runs a cell.</summary>
+    public const string Execute = "execute_request";
 
     private readonly IReadOnlyDictionary<string, IRequestHandler> _handlers;
     private readonly Action<string> _log;

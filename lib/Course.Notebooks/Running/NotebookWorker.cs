@@ -24,6 +24,7 @@ public static class NotebookWorker
             return 2;
         }
 
+        UnhandledExceptions.ShowInSessions();
         // Not for the processes that cells start.
         Environment.SetEnvironmentVariable(WorkerProtocol.PipeVariable, null);
         // Ctrl+C reaches the whole process group; the runner decides what becomes of this process.

@@ -34,6 +34,7 @@ public sealed class CSharpSession : IAsyncDisposable
         var stopNumber = CellStop.NewSession();
         _input = new SessionInput(options.Input);
         _outputs = new SessionOutputs(options, stopNumber, _input);
+        UnhandledExceptions.ShowIn(_outputs);
         _thread = new SessionThread(stopNumber, () => SessionHook.Current = _outputs);
         _packages = new PackageStore(options, text => _outputs.Add(new DisplayOutput(MimeBundle.OfText(text))));
         var assemblies = new SessionLoadContext();

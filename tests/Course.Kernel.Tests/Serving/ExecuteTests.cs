@@ -195,6 +195,54 @@ public sealed class ExecuteTests(TestKernel kernel) : IClassFixture<TestKernel>
     }
 
     [Fact]
+    public async Task An_answer_to_a_question_of_an_interrupted_cell_does_not_answer_the_next()
+    {
+        var stopped = _client.SendCode("Console.ReadLine()", content => content["allow_stdin"] = true);
+        var old = await QuestionAsync(stopped);
+        await _client.AskAsync("interrupt_request", channel: Channel.Control);
+        await _client.EndOfAsync(stopped);
+        var id = _client.SendCode("Console.ReadLine()", content => content["allow_stdin"] = true);
+        var question = await QuestionAsync(id);
+
+        _client.Send(Channel.Stdin, "input_reply", new JsonObject { ["value"] = "late" }, old);
+        _client.Send(Channel.Stdin, "input_reply", new JsonObject { ["value"] = "right" }, question);
+
+        Assert.Equal("right", (await _client.EndOfAsync(id)).Result);
+    }
+
+    [Fact]
+    public async Task What_tasks_show_after_their_cell_belongs_to_the_last_cell_and_an_update_to_the_one_that_displayed()
+    {
+        var displaying = await _client.RunAsync("""
+            var late = new TaskCompletionSource();
+            var shown = display("before");
+            _ = Task.Run(async () => { await late.Task; shown.Update("after"); Console.Write("printed"); });
+            """);
+        var last = _client.SendCode("_ = Task.Run(async () => { await Task.Delay(200); late.SetResult(); });");
+        await _client.EndOfAsync(last);
+
+        var printed = await _client.PublishedAsync(last, "stream");
+        var update = await _client.PublishedAsync(displaying.Reply.ParentId!, "update_display_data");
+
+        Assert.Equal("printed", (string?)printed.Content["text"]);
+        Assert.Equal("after", (string?)update.Content["data"]!["text/plain"]);
+    }
+
+    [Fact]
+    public async Task A_flood_of_displays_is_capped_and_the_next_cell_shows_its_own()
+    {
+        var id = _client.SendCode("while (true) display(42);");
+        await _client.PublishedAsync(id, "display_data");
+        await _client.AskAsync("interrupt_request", channel: Channel.Control);
+
+        var flood = await _client.EndOfAsync(id);
+
+        Assert.InRange(flood.Outputs.Count(message => message.Type == "display_data"), 1, 1000);
+        Assert.Equal("error", flood.Outputs.Last().Type);
+        Assert.Equal("2", (await _client.RunAsync("1 + 1")).Result);
+    }
+
+    [Fact]
     public async Task A_password_is_asked_for_as_one()
     {
         var id = _client.SendCode("(await Microsoft.DotNet.Interactive.Kernel.GetPasswordAsync(\"Who?\")).GetClearTextPassword()", content => content["allow_stdin"] = true);

@@ -50,16 +50,16 @@ internal sealed class KernelClient : IDisposable
 
     /// <summary>Sends a message.</summary>
     /// <returns>Its id.</returns>
-    public string Send(Channel channel, string type, JsonObject content)
+    public string Send(Channel channel, string type, JsonObject content, ReceivedMessage? parent = null)
     {
         var id = $"{_session}-{Interlocked.Increment(ref _sent)}";
-        SendRaw(channel, Frames(id, type, content));
+        SendRaw(channel, Frames(id, type, content, parent));
         return id;
     }
 
     /// <summary>The frames of a message, signed.</summary>
-    public IReadOnlyList<byte[]> Frames(string id, string type, JsonObject content) =>
-        _format.Write([], MessageHeader.Create(id, _session, type), null, content);
+    public IReadOnlyList<byte[]> Frames(string id, string type, JsonObject content, ReceivedMessage? parent = null) =>
+        _format.Write([], MessageHeader.Create(id, _session, type), parent is null ? null : MessageHeader.Parse(Encoding.UTF8.GetBytes(parent.Header.ToJsonString())), content);
 
     public void SendRaw(Channel channel, IReadOnlyList<byte[]> frames) => _sockets.Send(channel, frames);
 

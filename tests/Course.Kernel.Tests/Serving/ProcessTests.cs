@@ -39,7 +39,7 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [InlineData("Func<int, int> endless = null; endless = x => endless(x + 1) + 1; endless(0);")]
+    [InlineData("Environment.FailFast(\"the end\");")]
     [InlineData("System.Runtime.InteropServices.Marshal.WriteByte(1234567, 0);")]
     public async Task A_kernel_that_dies_ends_at_once_so_that_Jupyter_starts_it_again(string deadly)
     {
@@ -49,6 +49,23 @@ public sealed class ProcessTests
         Assert.NotEqual(0, await kernel.ExitAsync());
 
         await kernel.StartAgainAsync();
+        Assert.Equal("2", (await kernel.Client.RunAsync("1 + 1")).Result);
+    }
+
+    [Theory]
+    [InlineData("var thread = new System.Threading.Thread(() => throw new InvalidOperationException(\"lost\")); thread.Start(); thread.Join();")]
+    [InlineData("System.Threading.ThreadPool.QueueUserWorkItem(_ => throw new InvalidOperationException(\"lost\"));")]
+    [InlineData("async void Fail() { await Task.Delay(1).ConfigureAwait(false); throw new InvalidOperationException(\"lost\"); } Fail();")]
+    [InlineData("var timer = new System.Threading.Timer(_ => throw new InvalidOperationException(\"lost\"), null, 1, -1);")]
+    public async Task An_exception_that_nothing_catches_is_shown_and_the_kernel_lives(string failing)
+    {
+        using var kernel = await ProcessKernel.StartAsync();
+        var exchange = await kernel.Client.RunAsync(failing);
+
+        var shown = await kernel.Client.PublishedAsync(exchange.Reply.ParentId!, "stream");
+
+        Assert.Equal("stderr", (string?)shown.Content["name"]);
+        Assert.Contains("System.InvalidOperationException: lost\n   at cell 1, line 1", (string?)shown.Content["text"], StringComparison.Ordinal);
         Assert.Equal("2", (await kernel.Client.RunAsync("1 + 1")).Result);
     }
 

@@ -154,6 +154,18 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_exception_that_nothing_catches_is_shown_and_the_next_cell_runs()
+    {
+        var (result, code) = await _runner.RunAsync(
+            _runner.Options,
+            Cell("var thread = new System.Threading.Thread(() => throw new InvalidOperationException(\"lost\")); thread.Start(); thread.Join();"),
+            Cell("1 + 1"));
+
+        Assert.Equal(RunStatus.Succeeded, result.Status);
+        Assert.Contains("InvalidOperationException: lost", Stream(code[0], StreamOutput.StandardError), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stack_overflow_ends_its_cell_and_not_the_runner()
     {
         var (result, code) = await _runner.RunAsync(_runner.Options, Cell("record Loop { public Loop Next { get; set; } }\nvar loop = new Loop(); loop.Next = loop;\nloop.GetHashCode()"));

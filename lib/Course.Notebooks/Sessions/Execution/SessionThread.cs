@@ -187,7 +187,7 @@ internal sealed class SessionThread : IDisposable
             catch (Exception exception)
             {
                 // Of an `async void` method, which nothing awaits. It is no reason to lose the session.
-                Console.Error.WriteLine(exception);
+                Console.Error.WriteLine(string.Join('\n', ExceptionText.Of(exception).Traceback));
             }
             finally
             {

@@ -28,6 +28,9 @@ internal static partial class ExceptionText
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
     }
 
+    /// <summary>Whether an exception came through a cell's code.</summary>
+    public static bool IsOfCell(Exception exception) => new StackTrace(exception, fNeedFileInfo: false).GetFrames().Any(IsInCell);
+
     private static Exception Unwrap(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Unwrap(only),
