@@ -5,6 +5,12 @@ namespace Course.Cli.Commands;
 
 internal static class LabCommand
 {
+    /// <summary>
+    /// A dozen figures are more than Jupyter's servers let pass in a second, and they drop what follows, errors too. The
+    /// kernel itself sends no more than this.
+    /// </summary>
+    private static readonly string[] _dataRate = [.. new[] { "NotebookApp", "ServerApp" }.Select(server => $"--{server}.iopub_data_rate_limit=100000000")];
+
     public static Command Create()
     {
         var rest = new Argument<string[]>("argument")
@@ -21,7 +27,7 @@ internal static class LabCommand
             foreach (var news in new WorkingCopy(Repository.Notebooks, copies).Refresh())
                 Console.Error.WriteLine($"• {news}");
             return await Shell.RunInForegroundAsync(Jupyter.Program!,
-                ["--notebook-dir=" + copies, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
+                ["--notebook-dir=" + copies, .. _dataRate, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
         });
         return command;
     }
