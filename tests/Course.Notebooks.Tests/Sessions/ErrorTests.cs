@@ -257,6 +257,7 @@ public class ErrorTests
     [InlineData("class V { public static bool operator ==(V a, V b) => a.Equals(b); public static bool operator !=(V a, V b) => !(a == b); public override bool Equals(object o) => this == (V)o; public override int GetHashCode() => 0; }\nnew V() == new V()")]
     [InlineData("class S { public override string ToString() => $\"{this}\"; }\nnew S().ToString()")]
     [InlineData("class S : IComparable { public int CompareTo(object o) => Comparer.Default.Compare(this, o); }\nnew S().CompareTo(new S())")]
+    [InlineData("record R { public R Me => this; }\nnew R().ToString()")]
     [InlineData("class I { public int this[int i] => this[i + 1]; }\nnew I()[0]")]
     [InlineData("class I { public int this[int i] { get => this[i + 1]; set { } } }\nnew I()[0]")]
     [InlineData("Func<int, int> f = null;\nf = n => n * f(n - 1);\nf(5)")]

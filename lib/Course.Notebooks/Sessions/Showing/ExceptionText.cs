@@ -80,7 +80,7 @@ internal static partial class ExceptionText
     {
         // The compiler makes a full path of the cell's name.
         var cell = path is null ? "a cell" : Path.GetFileName(path);
-        return $"{cell}, {(lines is null ? "at a line that is not known" : $"line {lines}")}{(function is null ? "" : $", in {function}")}";
+        return $"{cell}, line {lines ?? "not known"}{(function is null ? "" : $", in {function}")}";
     }
 
     private static string Describe(StackFrame frame)

@@ -31,7 +31,15 @@ internal static class ThrowingLines
         [.. Find(method, exception, MaxInlinedDepth).Where(found => found.Path is not null).Distinct().OrderBy(found => found.Line)];
 
     /// <summary>The file of a method; null where it is not known.</summary>
-    public static string? PathOf(MethodBase method) => Points(method).Select(point => point.Path).FirstOrDefault();
+    public static string? PathOf(MethodBase method)
+    {
+        if (!_symbols.TryGetValue(method.Module.Assembly, out var symbols))
+            return null;
+        // What the compiler writes by itself (a record's ToString) has no lines, but lies in the same file.
+        using var provider = MetadataReaderProvider.FromPortablePdbImage(ImmutableCollectionsMarshal.AsImmutableArray(symbols));
+        var reader = provider.GetMetadataReader();
+        return Points(method).Select(point => point.Path).Append(reader.Documents.Count == 1 ? reader.GetString(reader.GetDocument(reader.Documents.First()).Name) : null).First();
+    }
 
     private static IEnumerable<(MethodBase Method, string? Path, int Line)> Find(MethodBase method, Exception exception, int depth)
     {
