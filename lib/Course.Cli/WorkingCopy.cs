@@ -61,9 +61,9 @@ internal sealed class WorkingCopy(string lessons, string copies)
             return null;
         if (own == known)
         {
-            PutAside(name);
+            var earlier = PutAside(name);
             Copy(name, name);
-            return $"{name} has a new version. You had not changed yours: it is now {Path.Combine(Earlier, name)}";
+            return $"{name} has a new version. You had not changed yours: it is now {earlier}";
         }
 
         var beside = FreeName(name, record);
@@ -83,19 +83,28 @@ internal sealed class WorkingCopy(string lessons, string copies)
     {
         for (var number = 1; ; number++)
         {
-            var beside = Path.ChangeExtension(name, (number == 1 ? "new" : $"new-{number}") + Path.GetExtension(name));
+            var beside = Numbered(Path.ChangeExtension(name, "new" + Path.GetExtension(name)), number);
             var path = Path.Combine(copies, beside);
             if (!File.Exists(path) || Fingerprint(path) == record.GetValueOrDefault(beside))
                 return beside;
         }
     }
 
-    private void PutAside(string name)
+    /// <summary>Moves a copy to where no earlier one is.</summary>
+    /// <returns>The place, among the copies.</returns>
+    private string PutAside(string name)
     {
-        var target = Path.Combine(copies, Earlier, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(Path.Combine(copies, name), target, overwrite: true);
+        var number = 1;
+        while (File.Exists(Path.Combine(copies, Earlier, Numbered(name, number))))
+            number++;
+        var place = Path.Combine(Earlier, Numbered(name, number));
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copies, place))!);
+        File.Move(Path.Combine(copies, name), Path.Combine(copies, place));
+        return place;
     }
+
+    private static string Numbered(string name, int number) =>
+        number == 1 ? name : Path.ChangeExtension(name, null) + $"-{number}" + Path.GetExtension(name);
 
     private void Copy(string from, string to)
     {

@@ -49,6 +49,12 @@ public sealed class WorkingCopyTests : IDisposable
         Assert.Equal("second", SourceOf(Copy));
         Assert.Single(NotebookDocument.Load(Path.Combine(_copies, earlier)).Cells[0].Outputs);
         Assert.Empty(Refresh());
+
+        WriteLesson("third");
+        var second = Path.Combine("earlier", "01-steps-2.ipynb");
+        Assert.Contains(second, Assert.Single(Refresh()), StringComparison.Ordinal);
+        Assert.Single(NotebookDocument.Load(Path.Combine(_copies, earlier)).Cells[0].Outputs);
+        Assert.Equal("second", SourceOf(Path.Combine(_copies, second)));
     }
 
     [Fact]
