@@ -14,12 +14,8 @@ namespace Course.Optimizers;
 /// <c>η √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε √(1 − β₂ᵗ))</c>, which is the same and passes over the vectors less often.
 /// ε stands outside the root, as in the paper and in PyTorch.
 /// </remarks>
-public sealed class Adam : UpdateRule
+public sealed class Adam : GradientRule
 {
-    private Tensor? m;
-    private Tensor? v;
-    private long t;
-
     /// <summary>How much of the gradient's running mean is kept from step to step, β₁ in [0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in [0, 1).</exception>
     public double Beta1 { get; init => field = Share(value); } = 0.9;
@@ -33,11 +29,9 @@ public sealed class Adam : UpdateRule
     public double Epsilon { get; init => field = Require(value, value > 0, "greater than 0"); } = 1e-8;
 
     /// <inheritdoc/>
-    public override void Step(Tensor w, Tensor g, double learningRate)
+    protected override void Update(Tensor w, Tensor g, double learningRate)
     {
-        m ??= zeros_like(w).DetachFromDisposeScope();
-        v ??= zeros_like(w).DetachFromDisposeScope();
-        t++;
+        var (m, v, t) = (Kept("m", w), Kept("v", w), Steps);
         var root = Math.Sqrt(1 - Math.Pow(Beta2, t)); // √(1 − β₂ᵗ)
 
         m.mul_(Beta1).add_(g, alpha: 1 - Beta1);               // m ← β₁ m + (1 − β₁) g

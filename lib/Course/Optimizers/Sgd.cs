@@ -6,10 +6,10 @@ namespace Course.Optimizers;
 /// Gradient descent, and with the gradient of a mini-batch stochastic gradient descent:
 /// <c>w ← w − η g</c> (Robbins and Monro, 1951; lectures L0, L1 "Stochastic gradient descent", L4).
 /// </summary>
-public sealed class Sgd : UpdateRule
+public sealed class Sgd : GradientRule
 {
     /// <inheritdoc/>
-    public override void Step(Tensor w, Tensor g, double learningRate) =>
+    protected override void Update(Tensor w, Tensor g, double learningRate) =>
         w.add_(g, alpha: -learningRate); // w ← w − η g
 
     /// <inheritdoc/>

@@ -1,20 +1,91 @@
+using Course.Objectives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Course.Optimizers;
 
 /// <summary>
 /// How one step changes the parameters: <c>w, g → w</c>, with whatever state the rule keeps from step to step.
-/// A rule's body is its update equation on flat vectors, in the lecture's symbols.
+/// A rule that needs no more than the gradient is a <see cref="GradientRule"/>; one that evaluates the objective again,
+/// such as a line search, derives from this class.
 /// </summary>
 /// <remarks>
-/// A rule that keeps state belongs to one trainer; take a new one for the next. The state may be made in the first step, and what a
-/// step leaves behind is collected.
+/// A rule belongs to one trainer; take a new one for the next. Its state can be saved and restored: a run that was stopped goes on
+/// to the same weights, to the bit.
 /// </remarks>
 public abstract class UpdateRule
 {
+    private const string StepsName = "steps";
+    private readonly Dictionary<string, Tensor> kept = [];
+
+    /// <summary>The number of steps made so far, t in the equations; within <see cref="Update"/> it counts the step being made.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Makes one step, in place. The caller has switched gradient tracking off.</summary>
+    /// <param name="objective">What is minimized: on this step's batch where there are batches.</param>
     /// <param name="w">The parameters, <c>[P]</c>; changed in place.</param>
     /// <param name="g">The gradient at <paramref name="w"/>, <c>[P]</c>; the rule may use it as working space.</param>
+    /// <param name="value">The objective's value at <paramref name="w"/>.</param>
     /// <param name="learningRate">The step length η of this step.</param>
-    public abstract void Step(Tensor w, Tensor g, double learningRate);
+    public void Step(Objective objective, Tensor w, Tensor g, double value, double learningRate)
+    {
+        Steps++;
+        Update(objective, w, g, value, learningRate);
+    }
+
+    /// <summary>
+    /// Everything that the rule keeps from step to step, by name: the tensors themselves, not copies, and the number of steps.
+    /// The state of a rule inside this one is there under that rule's name, as in <c>inner.m</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, Tensor> State
+    {
+        get
+        {
+            var state = new Dictionary<string, Tensor>(kept) { [StepsName] = tensor(Steps) };
+            foreach (var (part, rule) in Parts)
+                foreach (var (name, value) in rule.State)
+                    state.Add($"{part}.{name}", value);
+            return state;
+        }
+    }
+
+    /// <summary>Takes up a state that <see cref="State"/> gave, as copies.</summary>
+    /// <param name="state">The state of a rule of the same kind.</param>
+    /// <exception cref="ArgumentException">It has no number of steps, or belongs to a rule with other parts.</exception>
+    public void Restore(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (!state.TryGetValue(StepsName, out var steps))
+            throw new ArgumentException($"The state of {this} needs '{StepsName}', the number of steps made; given: {string.Join(", ", state.Keys.Order())}.", nameof(state));
+        string[] strangers = [.. state.Keys.Where(name => name.Contains('.') && !Parts.Any(part => name.StartsWith($"{part.Name}.", StringComparison.Ordinal)))];
+        if (strangers.Length > 0)
+            throw new ArgumentException($"{this} has no part for {string.Join(", ", strangers)}. Restore the state into a rule made the same way as the one that was saved.", nameof(state));
+        foreach (var (part, rule) in Parts)
+            rule.Restore(state.Where(entry => entry.Key.StartsWith($"{part}.", StringComparison.Ordinal)).ToDictionary(entry => entry.Key[(part.Length + 1)..], entry => entry.Value));
+        Steps = steps.ToInt64();
+        kept.Clear();
+        foreach (var (name, value) in state)
+            if (name != StepsName && !name.Contains('.')) kept[name] = value.detach().clone().DetachFromDisposeScope();
+    }
+
+    /// <summary>The rules inside this one, which save and restore their state with it.</summary>
+    protected virtual IEnumerable<(string Name, UpdateRule Rule)> Parts => [];
+
+    /// <summary>The rule's equation: makes one step, in place.</summary>
+    /// <param name="objective">What is minimized.</param>
+    /// <param name="w">The parameters, <c>[P]</c>; changed in place.</param>
+    /// <param name="g">The gradient, <c>[P]</c>; may be used as working space.</param>
+    /// <param name="value">The objective's value at <paramref name="w"/>.</param>
+    /// <param name="learningRate">The step length η.</param>
+    protected abstract void Update(Objective objective, Tensor w, Tensor g, double value, double learningRate);
+
+    /// <summary>A vector of the rule's state, zero before the first step.</summary>
+    /// <param name="name">Its name in the equation, such as <c>m</c>; without a dot.</param>
+    /// <param name="like">What it is shaped like, most often w.</param>
+    /// <returns>The vector itself: what changes it in place changes the state.</returns>
+    protected Tensor Kept(string name, Tensor like)
+    {
+        if (!kept.TryGetValue(name, out var value)) kept[name] = value = zeros_like(like).DetachFromDisposeScope();
+        return value;
+    }
 }

@@ -4,6 +4,7 @@ using Course.Instruments;
 using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,9 +39,8 @@ public sealed class Trainer
     /// <summary>Trains a network, in place.</summary>
     /// <param name="objective">The network with its loss and its training data.</param>
     /// <param name="rule">How a step changes the parameters.</param>
-    /// <param name="learningRate">The step length η.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a positive number.</exception>
-    public Trainer(NetworkObjective objective, UpdateRule rule, double learningRate) : this(objective as Objective, rule, learningRate) =>
+    /// <param name="learningRate">The step length η at each step; a number is the same η at all.</param>
+    public Trainer(NetworkObjective objective, UpdateRule rule, Schedule learningRate) : this(objective as Objective, rule, learningRate) =>
         network = objective.Parameters;
 
     /// <summary>Minimizes any objective from a point.</summary>
@@ -49,8 +49,7 @@ public sealed class Trainer
     /// <param name="rule">How a step changes the parameters.</param>
     /// <param name="learningRate">The step length η.</param>
     /// <exception cref="ArgumentException">The start has another length than the objective's number of parameters.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a positive number.</exception>
-    public Trainer(Objective objective, Tensor start, UpdateRule rule, double learningRate) : this(objective, rule, learningRate)
+    public Trainer(Objective objective, Tensor start, UpdateRule rule, Schedule learningRate) : this(objective, rule, learningRate)
     {
         ArgumentNullException.ThrowIfNull(start);
         if (start.dim() != 1 || start.shape[0] != objective.Dimension)
@@ -58,19 +57,18 @@ public sealed class Trainer
         point = start;
     }
 
-    private Trainer(Objective objective, UpdateRule rule, double learningRate)
+    private Trainer(Objective objective, UpdateRule rule, Schedule learningRate)
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(rule);
-        if (!(learningRate > 0) || !double.IsFinite(learningRate))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A learning rate is a positive number, such as 0.1.");
+        ArgumentNullException.ThrowIfNull(learningRate);
         this.objective = objective;
         this.rule = rule;
         LearningRate = learningRate;
     }
 
-    /// <summary>The step length η.</summary>
-    public double LearningRate { get; }
+    /// <summary>The step length η at each step.</summary>
+    public Schedule LearningRate { get; }
 
     /// <summary>The number of samples in a batch.</summary>
     public long BatchSize
@@ -150,12 +148,14 @@ public sealed class Trainer
                 using var given = batch;
                 if (cancel.IsCancellationRequested) return reporter.End(ExitReason.Cancelled, step, WhereCancelled(lastStep));
                 cell.ThrowIfCancellationRequested();
-                var loss = Evaluate(batch, w, g);
+                var onBatch = batch is null ? objective : ((DatasetObjective)objective).On(batch);
+                var loss = Evaluate(onBatch, w, g);
                 if (!double.IsFinite(loss) || loss > BlowUp * (1 + Math.Abs(firstLoss)))
                     return reporter.End(ExitReason.Diverged, step, ExplainDivergence(loss));
 
-                using (no_grad()) rule.Step(w, g, LearningRate);
-                CompleteStep(loss, w, g, reporter);
+                var learningRate = LearningRate.At(step);
+                using (no_grad()) rule.Step(onBatch, w, g, loss, learningRate);
+                CompleteStep(loss, learningRate, w, g, reporter);
                 if (step == lastStep) break;
             }
         }
@@ -175,9 +175,8 @@ public sealed class Trainer
         return [null];
     }
 
-    private double Evaluate(Batch? batch, Tensor w, Tensor g)
+    private double Evaluate(Objective onBatch, Tensor w, Tensor g)
     {
-        var onBatch = batch is null ? objective : ((DatasetObjective)objective).On(batch);
         using var value = onBatch.ValueAndGradient(w, g);
         var loss = value.ToDouble();
         // A norm costs a pass over the gradient, so it is taken only where it may be wanted: at the start and when the loss is rising beyond it.
@@ -191,11 +190,11 @@ public sealed class Trainer
         return loss;
     }
 
-    private void CompleteStep(double loss, Tensor w, Tensor g, ProgressReporter reporter)
+    private void CompleteStep(double loss, double learningRate, Tensor w, Tensor g, ProgressReporter reporter)
     {
         step++;
         stepInEpoch++;
-        var moment = new TrainingMoment(step, epoch + 1, stepInEpoch == StepsPerEpoch, w, g, loss, LearningRate);
+        var moment = new TrainingMoment(step, epoch + 1, stepInEpoch == StepsPerEpoch, w, g, loss, learningRate);
         if (moment.EpochEnded) (epoch, stepInEpoch) = (epoch + 1, 0);
         History.Record(LossSeries, step, loss);
         foreach (var instrument in Instruments)
@@ -215,7 +214,7 @@ public sealed class Trainer
     }
 
     private string WhatToTry() => FormattableString.Invariant(
-        $"The learning rate is {LearningRate:G4}, and most often that is too large: each step then overshoots by more than the last. Try {LearningRate / 10:G4}.");
+        $"The learning rate is {LearningRate.At(step):G4}, and most often that is too large: each step then overshoots by more than the last. Try {LearningRate.At(step) / 10:G4}.");
 
     private static bool AllFinite(Tensor values)
     {

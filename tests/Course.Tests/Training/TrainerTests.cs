@@ -357,13 +357,11 @@ public sealed class TrainerTests
         }
     }
 
-    private sealed class HeavyBall : UpdateRule
+    private sealed class HeavyBall : GradientRule
     {
-        private Tensor? velocity;
-
-        public override void Step(Tensor w, Tensor g, double learningRate)
+        protected override void Update(Tensor w, Tensor g, double learningRate)
         {
-            velocity ??= zeros_like(w);
+            var velocity = Kept("v", w);
             velocity.mul_(0.9).add_(g);
             w.sub_(learningRate * velocity);
         }
