@@ -15,6 +15,9 @@ internal sealed class Lesson : IAsyncDisposable
         session = new CSharpSession(new SessionOptions { WorkingDirectory = Path.GetDirectoryName(PathOf(file))! });
     }
 
+    /// <summary>How many exercises the lesson has.</summary>
+    public int Exercises => notebook.Cells.Count(cell => cell.IsSolution);
+
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "notebooks", file);
 
     /// <summary>Runs cells of the notebook, changed where the test wants to know what happens then.</summary>

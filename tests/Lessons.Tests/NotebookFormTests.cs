@@ -24,23 +24,45 @@ public sealed class NotebookFormTests
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public void Every_exercise_has_a_marked_solution_and_right_after_it_a_check_with_the_same_points(string file)
+    public void Every_exercise_is_a_text_an_answer_with_a_marked_solution_and_a_check_with_the_points_that_the_text_promises(string file)
     {
         var cells = NotebookDocument.Load(Lesson.PathOf(file)).Cells;
         var exercises = 0;
         for (var i = 0; i < cells.Count; i++)
         {
-            if (!cells[i].Tags.Contains("exercise")) continue;
+            if (!cells[i].IsSolution) continue;
             exercises++;
-            var points = cells[i].Metadata["course"]!["points"]!.GetValue<int>();
-            Assert.True(points > 0);
-            Assert.Contains("// BEGIN SOLUTION\n", cells[i].Source, StringComparison.Ordinal);
-            Assert.Contains("// END SOLUTION\n", cells[i].Source, StringComparison.Ordinal);
-            Assert.Equal(CellType.Markdown, cells[i - 1].Type);
-            Assert.Contains($"({points} points)", cells[i - 1].Source, StringComparison.Ordinal);
-            Assert.Contains("check", cells[i + 1].Tags);
-            Assert.True(JsonNode.DeepEquals(cells[i].Metadata["course"], cells[i + 1].Metadata["course"]));
+            Assert.Matches(@"(?s)^\s*(\S.*\n)?[^\S\n]*// BEGIN SOLUTION\n.*\n[^\S\n]*// END SOLUTION(\n|$)", cells[i].Source);
+            var (text, check) = (cells[i - 1], cells[i + 1]);
+            Assert.Equal(CellType.Markdown, text.Type);
+            Assert.Matches($@"^### Exercise {exercises} · .+ \({check.Points} points?\)\n", text.Source);
+            Assert.True(check.IsGraded && check.Points > 0, $"The cell after exercise {exercises} of {file} is no check with points.");
+            Assert.Equal(check.Source.Contains("// BEGIN HIDDEN TESTS\n", StringComparison.Ordinal), check.Source.Contains("// END HIDDEN TESTS\n", StringComparison.Ordinal));
+            Assert.Equal($"exercise-{exercises}", cells[i].Id);
+            Assert.Equal($"exercise-{exercises}-text", text.Id);
+            Assert.Equal($"check-{exercises}", check.Id);
         }
-        Assert.True(exercises >= 3, $"{file} has {exercises} exercises.");
+        Assert.InRange(exercises, 3, 5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Its_graded_cells_carry_nbgrader_s_metadata_schema_3_and_nothing_else(string file)
+    {
+        foreach (var cell in NotebookDocument.Load(Lesson.PathOf(file)).Cells.Where(cell => cell.Nbgrader is not null))
+        {
+            var expected = new JsonObject
+            {
+                ["schema_version"] = 3,
+                ["grade"] = cell.IsGraded,
+                ["solution"] = cell.IsSolution,
+                ["locked"] = !cell.IsSolution,
+                ["task"] = false,
+                ["grade_id"] = cell.Id,
+                ["cell_type"] = cell.Type == CellType.Code ? "code" : "markdown",
+            };
+            if (cell.IsGraded) expected["points"] = (int)cell.Points;
+            Assert.True(JsonNode.DeepEquals(expected, cell.Nbgrader), $"{file}, {cell.Id}: {cell.Nbgrader!.ToJsonString()} instead of {expected.ToJsonString()}");
+        }
     }
 }

@@ -48,6 +48,18 @@ public sealed class NotebookCell
     public IReadOnlyList<string> Tags =>
         Metadata["tags"] is JsonArray tags ? [.. tags.Select(PythonText.Join).OfType<string>()] : [];
 
+    /// <summary>What nbgrader's metadata (schema 3) say of the cell; null where it is part of no exercise.</summary>
+    public JsonObject? Nbgrader => Metadata["nbgrader"] as JsonObject;
+
+    /// <summary>Whether the cell gives points, as an exercise's checks do.</summary>
+    public bool IsGraded => Flag("grade");
+
+    /// <summary>Whether the cell holds a solution, to be replaced by the student's own.</summary>
+    public bool IsSolution => Flag("solution");
+
+    /// <summary>The points that the cell gives.</summary>
+    public double Points => IsGraded && Nbgrader?["points"] is JsonValue value && value.TryGetValue(out double points) ? points : 0;
+
     /// <summary>
     /// The outputs as nbformat stores them; changes are kept. Empty for a cell that is not code.
     /// <see cref="NotebookDocument.AddOutput"/> adds what a session showed.
@@ -88,4 +100,6 @@ public sealed class NotebookCell
         CellType.Markdown => "markdown",
         _ => "raw",
     };
+
+    private bool Flag(string name) => Nbgrader?[name] is JsonValue value && value.TryGetValue(out bool flag) && flag;
 }

@@ -7,10 +7,9 @@ namespace Course.Notebooks.Pages;
 
 /// <summary>An executed notebook as one HTML page, whose scripts, styles and fonts are the files of <see cref="WebAssets"/> beside it.</summary>
 /// <remarks>
-/// Cells' tags that change how they look: <c>exercise</c> sets them apart, under the points that their metadata
-/// <c>course.points</c> give, together with the <c>check</c> that follows and whose code is folded away; <c>solution</c>
-/// folds cells away, <c>hide-input</c> folds a cell's code away, <c>remove-cell</c> leaves a cell out. HTML in outputs and in Markdown is
-/// kept with its scripts, as nbconvert does: a page is as trusted as the notebook that was run.
+/// An exercise, its text, answer and checks as nbgrader's metadata tell them, is set apart under its points, with the checks' code folded
+/// away. Of cells' tags, <c>hide-input</c> folds a cell's code away and <c>remove-cell</c> leaves a cell out. HTML in outputs and in
+/// Markdown is kept with its scripts, as nbconvert does: a page is as trusted as the notebook that was run.
 /// </remarks>
 public sealed partial class NotebookPage
 {
@@ -115,18 +114,15 @@ public sealed partial class NotebookPage
         var html = new StringBuilder();
         for (var start = 0; start < cells.Count;)
         {
-            // Neighbours with the same tag share one frame, and an exercise's check stands in the exercise's.
-            var role = Role(cells[start]);
-            var end = start;
-            while (end < cells.Count && Role(cells[end]) == role)
-                end++;
-            while (role == "exercise" && end < cells.Count && cells[end].Tags.Contains("check"))
-                end++;
+            var end = start + 1;
+            var exercise = cells[start].Nbgrader is not null;
+            while (end < cells.Count && cells[end].Nbgrader is not null == exercise && !(exercise && cells[end - 1].IsGraded && !cells[end].IsGraded))
+                end++; // an exercise ends after its last check
 
-            html.Append(role switch { "exercise" => "<section class=\"exercise\">\n" + PointsHtml(cells[start..end]), "solution" => "<details class=\"solution\"><summary>Solution</summary>\n", _ => "" });
+            html.Append(exercise ? "<section class=\"exercise\">\n" + PointsHtml(cells[start..end]) : "");
             foreach (var cell in cells[start..end])
                 WriteCell(html, cell);
-            html.Append(role switch { "exercise" => "</section>\n", "solution" => "</details>\n", _ => "" });
+            html.Append(exercise ? "</section>\n" : "");
             start = end;
         }
 
@@ -135,14 +131,9 @@ public sealed partial class NotebookPage
 
     private static string PointsHtml(List<NotebookCell> exercise)
     {
-        var points = exercise.Select(cell => (cell.Metadata["course"] as JsonObject)?["points"] as JsonValue).FirstOrDefault(value => value is not null);
-        if (points is null || !points.TryGetValue(out double number))
-            return "";
-        return string.Create(CultureInfo.InvariantCulture, $"<p class=\"points\">{number} {(number == 1 ? "point" : "points")}</p>\n");
+        var points = exercise.Sum(cell => cell.Points);
+        return points == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<p class=\"points\">{points} {(points == 1 ? "point" : "points")}</p>\n");
     }
-
-    private static string Role(NotebookCell cell) =>
-        cell.Tags.Contains("solution") ? "solution" : cell.Tags.Contains("exercise") ? "exercise" : "";
 
     private void WriteCell(StringBuilder html, NotebookCell cell)
     {
@@ -171,7 +162,7 @@ public sealed partial class NotebookPage
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"cell\" id=\"cell-{cell.Id}\">\n");
         if (!string.IsNullOrWhiteSpace(cell.Source))
         {
-            var check = cell.Tags.Contains("check");
+            var check = cell.IsGraded;
             var hidden = check || cell.Tags.Contains("hide-input");
             html.Append(hidden ? $"<details class=\"input\"><summary>{(check ? "Check" : "Code")}</summary>" : "");
             html.Append("<pre class=\"code\"><code>").Append(CSharpHighlighter.ToHtml(cell.Source.TrimEnd())).Append("</code></pre>");

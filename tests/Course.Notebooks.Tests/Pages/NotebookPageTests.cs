@@ -73,26 +73,24 @@ public sealed class NotebookPageTests
     }
 
     [Fact]
-    public void Tags_set_exercises_apart_fold_solutions_and_code_and_remove_cells()
+    public void Tags_fold_code_and_remove_cells()
     {
-        var html = Page(
-            Tagged(new NotebookCell(CellType.Markdown, "the task"), "exercise"), Tagged(Code("var yours = 0;"), "exercise"),
-            Tagged(Code("var ours = 1;"), "solution"), Tagged(Code("var setup = 2;"), "hide-input"), Tagged(Code("var gone = 3;"), "remove-cell"));
+        var html = Page(Tagged(Code("var setup = 2;"), "hide-input"), Tagged(Code("var gone = 3;"), "remove-cell"));
 
-        Assert.Single(html.Split("<section class=\"exercise\">")[1..]);
-        Assert.Matches("(?s)<section class=\"exercise\">.*the task.*yours.*</section>.*<details class=\"solution\">.*ours.*</details>", html);
         Assert.Matches("(?s)<details class=\"input\">.*setup.*</details>", html);
         Assert.DoesNotContain("gone", html);
     }
 
     [Fact]
-    public void An_exercise_states_its_points_and_holds_its_check_with_the_code_folded_away()
+    public void Each_exercise_is_set_apart_with_its_text_its_points_and_its_checks_folded_away()
     {
-        var exercise = Tagged(Code("var yours = 0;"), "exercise");
-        exercise.Metadata["course"] = JsonNode.Parse("""{"exercise": "x", "points": 2}""");
-        var html = Page(exercise, Tagged(Code("var judged = yours;"), "check"), Code("var after = 1;"));
+        var html = Page(
+            Graded(new NotebookCell(CellType.Markdown, "first task")), Graded(Code("var yours = 0;")), Graded(Code("var judged = yours;"), 2), Graded(Code("var twice = yours;"), 1),
+            Graded(new NotebookCell(CellType.Markdown, "second task")), Graded(Code("var other = 0;")), Graded(Code("var right = other;"), 1), Code("var after = 1;"));
 
-        Assert.Matches("(?s)<section class=\"exercise\">\\s*<p class=\"points\">2 points</p>.*yours.*<details class=\"input\"><summary>Check</summary>.*judged.*</details>.*</section>.*after", html);
+        Assert.Matches(
+            "(?s)<section class=\"exercise\">\\s*<p class=\"points\">3 points</p>.*first task.*yours.*<details class=\"input\"><summary>Check</summary>.*judged.*</details>.*twice.*</section>\\s*" +
+            "<section class=\"exercise\">\\s*<p class=\"points\">1 point</p>.*second task.*other.*right.*</section>.*after", html);
     }
 
     [Fact]
@@ -175,6 +173,12 @@ public sealed class NotebookPageTests
         var cell = new NotebookCell(CellType.Code, source) { ExecutionCount = 1 };
         foreach (var output in outputs)
             cell.Outputs.Add((JsonNode)output.ToJson());
+        return cell;
+    }
+
+    private static NotebookCell Graded(NotebookCell cell, double? points = null)
+    {
+        cell.Metadata["nbgrader"] = new JsonObject { ["schema_version"] = 3, ["grade"] = points is not null, ["points"] = points };
         return cell;
     }
 

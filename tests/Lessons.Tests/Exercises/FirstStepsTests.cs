@@ -1,17 +1,9 @@
-namespace Lessons.Tests;
+namespace Lessons.Tests.Exercises;
 
-/// <summary>The checks of notebook 01's exercises: the solution passes, and typical mistakes fail with a word of help.</summary>
-public sealed class ExerciseTests(ExerciseLesson start) : IClassFixture<ExerciseLesson>
+public sealed class FirstStepsLesson() : ExerciseLesson("01-first-steps.ipynb", "setup", "fit-data", "exact");
+
+public sealed class FirstStepsTests(FirstStepsLesson lesson) : ExerciseTests(lesson), IClassFixture<FirstStepsLesson>
 {
-    private const string Begin = "// BEGIN SOLUTION";
-    private const string End = "// END SOLUTION";
-
-    private readonly Lesson lesson = start.Lesson;
-
-    [Fact]
-    public async Task Every_solution_passes_its_check() =>
-        await lesson.RunAsync(["exercise-1", "check-1", "exercise-2", "check-2", "exercise-3", "check-3"]);
-
     [Theory]
     [InlineData(1, "return zeros(3, dtype: float64);", "your ∂L/∂A is 0, expected")]
     [InlineData(1, "return tensor(0.0);", "you gave shape [], expected [3]")]
@@ -25,21 +17,5 @@ public sealed class ExerciseTests(ExerciseLesson start) : IClassFixture<Exercise
     [InlineData(3, "return stack(new[] { ones_like(x), x, x.pow(2), x.pow(2) - x }, dim: 1);", "not independent")]
     [InlineData(3, "return stack(new[] { ones_like(x), x, x.pow(2), x.pow(3) }, dim: 1);", "condition number 325")]
     [InlineData(3, "var z = x / Math.PI; return stack(new[] { ones_like(z), z, z.pow(2), z.pow(3) }, dim: 1);", "expected at most 1 % above")]
-    public async Task A_mistake_fails_its_check_and_is_told_what_was_wrong(int exercise, string body, string help)
-    {
-        await lesson.RunAsync([$"exercise-{exercise}"], source => WithSolution(source, body));
-
-        var check = await lesson.TryAsync($"check-{exercise}");
-
-        Assert.False(check.Success, "The check passed a wrong answer.");
-        Assert.Contains($"Exercise {exercise}: ", check.Error!.Value, StringComparison.Ordinal);
-        Assert.Contains(help, check.Error.Value, StringComparison.Ordinal);
-    }
-
-    private static string WithSolution(string source, string body)
-    {
-        var (begin, end) = (source.IndexOf(Begin, StringComparison.Ordinal), source.IndexOf(End, StringComparison.Ordinal));
-        Assert.True(0 < begin && begin < end, "The exercise has no region between the solution's marks.");
-        return source[..begin] + body + source[(end + End.Length)..];
-    }
+    public Task A_mistake_fails_its_check_and_is_told_what_was_wrong(int exercise, string answer, string help) => FailsAsync(exercise, answer, help);
 }
