@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Course.Data;
 
 /// <summary>
@@ -48,6 +51,22 @@ internal sealed class RandomStream(long seed, long stream = 0)
             order[j] = i;
         }
         return order;
+    }
+
+    /// <summary>Standard normal numbers, float64 on the CPU.</summary>
+    public Tensor NextGaussians(params long[] shape)
+    {
+        var values = new double[shape.Aggregate(1L, (product, size) => product * size)];
+        for (var i = 0L; i < values.LongLength; i++) values[i] = NextGaussian();
+        return tensor(values, shape);
+    }
+
+    /// <summary>An orthogonal matrix, uniform among all, float64 <c>[size, size]</c> (Mezzadri, 2007: the signs of R make Q so).</summary>
+    public Tensor NextRotation(long size)
+    {
+        using var scope = NewDisposeScope();
+        var (q, r) = linalg.qr(NextGaussians(size, size));
+        return (q * r.diag().sign()).MoveToOuterDisposeScope();
     }
 
     private static ulong Mix(ulong z)

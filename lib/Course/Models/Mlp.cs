@@ -53,10 +53,14 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <summary>The network's outputs.</summary>
     /// <param name="input">Inputs, <c>[N, D]</c> or of any shape <c>[N, …]</c> with D elements a sample.</param>
     /// <returns>Outputs without an activation, <c>[N, C]</c>.</returns>
+    /// <exception cref="ArgumentException">A sample has another number of elements.</exception>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return layers.call(input.dim() > 2 ? input.flatten(1) : input);
+        var flat = input.dim() > 2 ? input.flatten(1) : input;
+        if (flat.dim() > 0 && flat.shape[^1] == Sizes[0]) return layers.call(flat);
+        throw new ArgumentException(
+            $"{this} takes {Sizes[0]} numbers a sample; the input [{string.Join(", ", input.shape)}] has {(flat.dim() > 0 ? flat.shape[^1] : 1)}.", nameof(input));
     }
 
     /// <inheritdoc/>

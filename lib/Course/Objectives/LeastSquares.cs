@@ -30,11 +30,55 @@ public sealed class LeastSquares : DatasetObjective
     /// <inheritdoc/>
     public override long Dimension => Samples.Inputs.shape[1];
 
-    /// <summary>The exact Hessian (2/N) XᵀX, <c>[P, P]</c>, the same everywhere.</summary>
-    public Tensor Hessian => 2.0 / Count * Samples.Inputs.t().mm(Samples.Inputs);
+    /// <summary>The minimizer of smallest norm, <c>X⁺y</c>, <c>[P]</c>.</summary>
+    public override Tensor Minimizer
+    {
+        get
+        {
+            using var scope = NewDisposeScope();
+            using var still = no_grad();
+            // X = QR first: X⁺ = R⁺Qᵀ, and R is no larger than [P, P].
+            var (q, r) = linalg.qr(Samples.Inputs.@double());
+            return linalg.pinv(r).mv(q.t().mv(Samples.Targets.@double())).to(Samples.Inputs.dtype).MoveToOuterDisposeScope();
+        }
+    }
 
-    /// <summary>The minimizer of smallest norm, <c>[P]</c>.</summary>
-    public Tensor Minimizer => linalg.pinv(Samples.Inputs).mv(Samples.Targets);
+    /// <summary>
+    /// A random problem, <c>y = Xw + σε</c> with standard normal w and ε; X is standard normal too, or has a Hessian of a given condition
+    /// number. The default size is the lecture's (L1, "GD vs. SGD").
+    /// </summary>
+    /// <param name="samples">N.</param>
+    /// <param name="features">P, at most N.</param>
+    /// <param name="noise">The noise's standard deviation σ, not negative.</param>
+    /// <param name="conditionNumber">
+    /// κ, at least 1: the Hessian's eigenvalues are then 2 to 2/κ in geometric steps, in random directions. Without it they are about 2, spread
+    /// between <c>2(1 ± √(P/N))²</c>.
+    /// </param>
+    /// <param name="seed">What the problem depends on.</param>
+    /// <param name="dtype">The type of X and y.</param>
+    /// <param name="device">Where they lie; the CPU if left out.</param>
+    /// <returns>The problem.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static LeastSquares Generate(
+        long samples = 10_000, long features = 500, double noise = 0.1, double? conditionNumber = null, long seed = 0,
+        ScalarType dtype = ScalarType.Float64, Device? device = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, features);
+        ArgumentOutOfRangeException.ThrowIfNegative(noise);
+        if (conditionNumber is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(conditionNumber));
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(seed);
+        var x = random.NextGaussians(samples, features);
+        if (conditionNumber is { } κ)
+        {
+            // X = Q S Vᵀ with orthonormal Q and V has (2/N) XᵀX = V (2/N) S² Vᵀ.
+            var spread = linspace(0, -0.5 * Math.Log(κ), features, ScalarType.Float64).exp() * Math.Sqrt(samples);
+            x = (linalg.qr(x).Q * spread).mm(random.NextRotation(features).t());
+        }
+        var y = x.mv(random.NextGaussians(features)) + noise * random.NextGaussians(samples);
+        return new LeastSquares(x.to(dtype, device ?? CPU).MoveToOuterDisposeScope(), y.to(dtype, device ?? CPU).MoveToOuterDisposeScope());
+    }
 
     /// <inheritdoc/>
     public override Tensor Value(Tensor w)
@@ -63,6 +107,14 @@ public sealed class LeastSquares : DatasetObjective
         using var scope = NewDisposeScope();
         using var still = no_grad();
         return (2.0 / Count * Samples.Inputs.t().mv(Samples.Inputs.mv(v))).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Hessian(Tensor w)
+    {
+        RequireVector(w, nameof(w));
+        using var still = no_grad();
+        return Samples.Inputs.t().mm(Samples.Inputs).mul_(2.0 / Count);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,21 @@ public static class Losses
     /// <param name="outputs">Unnormalized scores z of the C classes, <c>[N, C]</c>.</param>
     /// <param name="targets">Class numbers y in 0…C−1, int64 <c>[N]</c>.</param>
     /// <returns>A scalar.</returns>
-    public static Tensor CrossEntropy(Tensor outputs, Tensor targets) => nn.functional.cross_entropy(outputs, targets);
+    /// <exception cref="ArgumentException">
+    /// Shapes or types do not fit. Whether class numbers are in range is looked at once, when a <see cref="NetworkObjective"/> is made.
+    /// </exception>
+    public static Tensor CrossEntropy(Tensor outputs, Tensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (outputs.dim() != 2 || targets.dim() != 1 || targets.dtype != ScalarType.Int64 || outputs.shape[0] != targets.shape[0])
+        {
+            throw new ArgumentException(
+                $"Cross-entropy takes scores [N, C] and int64 class numbers [N]; the scores are [{string.Join(", ", outputs.shape)}] and " +
+                $"the targets {targets.dtype} [{string.Join(", ", targets.shape)}]. Convert targets with targets.@long().", nameof(targets));
+        }
+        return nn.functional.cross_entropy(outputs, targets);
+    }
 
     /// <summary>Mean squared error: the mean of <c>(z − y)²</c> over all elements, the loss for regression.</summary>
     /// <param name="outputs">Predictions z, of any shape.</param>

@@ -13,7 +13,11 @@ namespace Course.Objectives;
 /// The network's parameters become views of one vector, <see cref="Parameters"/>. Evaluated at that vector nothing is
 /// copied; evaluated elsewhere the point is copied in and the network's own parameters are restored afterwards.
 /// A data set larger than <see cref="ChunkSize"/> is gone through in chunks, so memory stays bounded; the value is summed
-/// in float64. The network is evaluated in the mode it is in (<c>train()</c> or <c>eval()</c>). Not for use by several threads at once.
+/// in float64. Not for use by several threads at once.
+/// <para>The network is evaluated in the mode it is in. With dropout in <c>train()</c> each evaluation draws new masks, so that a value, a
+/// gradient and a Hessian product taken one after another belong to different functions (value and gradient taken together to one). With batch
+/// normalization in <c>train()</c> the loss depends on which samples share a chunk, and each evaluation moves the running averages. For a
+/// function of w alone call <c>eval()</c> first.</para>
 /// </remarks>
 public sealed class NetworkObjective : DatasetObjective
 {
@@ -23,7 +27,10 @@ public sealed class NetworkObjective : DatasetObjective
     /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
     /// <param name="loss">Outputs and targets to their mean loss over the samples, such as <see cref="Losses.CrossEntropy"/>.</param>
     /// <param name="samples">The data, on the network's device.</param>
-    /// <exception cref="ArgumentException">The network has no trainable parameters or is on another device than the data.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network has no trainable parameters, is on another device than the data, does not make one output a sample, or scores C classes
+    /// while a class number is not in 0…C−1.
+    /// </exception>
     public NetworkObjective(nn.Module<Tensor, Tensor> module, Func<Tensor, Tensor, Tensor> loss, Dataset samples) : base(samples)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -36,6 +43,7 @@ public sealed class NetworkObjective : DatasetObjective
             throw new ArgumentException(
                 $"The network is on {Parameters.Vector.device} and the data on {samples.Device}. Move one: network.to(device) or data.To(device).", nameof(samples));
         }
+        RequireFit();
     }
 
     /// <summary>The network.</summary>
@@ -154,6 +162,40 @@ public sealed class NetworkObjective : DatasetObjective
     }
 
     private Tensor Loss(Batch batch) => loss(Module.call(batch.Inputs), batch.Targets);
+
+    /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
+    private void RequireFit()
+    {
+        using var scope = NewDisposeScope();
+        var outputs = Probe(Samples.Inputs.narrow(0, 0, Math.Min(2, Count)));
+        if (outputs.dim() == 0 || outputs.shape[0] != Math.Min(2, Count))
+        {
+            throw new ArgumentException(
+                $"The network must give one output a sample, [N, …]; for {Math.Min(2, Count)} samples of [{string.Join(", ", Samples.SampleShape)}] it gives [{string.Join(", ", outputs.shape)}].");
+        }
+        var targets = Samples.Targets;
+        if (targets.dtype != ScalarType.Int64 || targets.dim() != 1 || outputs.dim() != 2) return;
+        var (low, high, classes) = (targets.min().ToInt64(), targets.max().ToInt64(), outputs.shape[1]);
+        if (low >= 0 && high < classes) return;
+        throw new ArgumentException(
+            $"The network scores {classes} classes, numbered 0 to {classes - 1}; the class numbers given go from {low} to {high}. Give the network {high + 1} outputs or mend the targets.");
+    }
+
+    /// <summary>The outputs in eval mode, in which dropout draws no random numbers and batch normalization learns nothing.</summary>
+    private Tensor Probe(Tensor inputs)
+    {
+        using var still = no_grad();
+        (nn.Module Module, bool Training)[] modes = [(Module, Module.training), .. Module.named_modules().Select(part => (part.module, part.module.training))];
+        Module.eval();
+        try
+        {
+            return Module.call(inputs);
+        }
+        finally
+        {
+            foreach (var (part, training) in modes) part.train(training); // a part comes after the module that it is in
+        }
+    }
 
     /// <summary>Evaluates with the network's parameters at w, then restores them.</summary>
     private Tensor At(Tensor w, Func<Tensor> evaluate)

@@ -10,13 +10,19 @@ namespace Course.Objectives;
 /// <remarks>
 /// A derived class gives <see cref="Dimension"/> and <see cref="Value"/>; gradient and Hessian product then come from
 /// automatic differentiation, the latter by differentiating twice (Pearlmutter, 1994). A class that knows them in
-/// closed form, or whose value is not computed from <c>w</c> by torch operations, overrides them.
+/// closed form, or whose value is not computed from <c>w</c> by torch operations, overrides them; so does one that knows its
+/// Hessian or its minimizer.
 /// Returned tensors belong to the caller and carry no graph, except that of <see cref="Value"/> where <c>w</c> requires one.
 /// </remarks>
 public abstract class Objective
 {
+    private const long LargestDense = 10_000; // a Hessian of 400 MB in float32
+
     /// <summary>The number of parameters, P.</summary>
     public abstract long Dimension { get; }
+
+    /// <summary>Where f is least, <c>[P]</c>; null where there is no such point or none is known in closed form.</summary>
+    public virtual Tensor? Minimizer => null;
 
     /// <summary>The value f(w).</summary>
     /// <param name="w">The point, <c>[P]</c>.</param>
@@ -97,6 +103,32 @@ public abstract class Objective
             }
         }
         return zeros_like(point).MoveToOuterDisposeScope(); // f is constant or linear in w
+    }
+
+    /// <summary>The Hessian at w, ∇²f(w), column by column from P products where a class knows no closed form.</summary>
+    /// <param name="w">The point, <c>[P]</c>.</param>
+    /// <returns>The matrix, <c>[P, P]</c>, of the type and on the device of <paramref name="w"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="w"/> is not a vector of length P.</exception>
+    /// <exception cref="InvalidOperationException">P is above 10,000: the matrix would not fit into memory.</exception>
+    public virtual Tensor Hessian(Tensor w)
+    {
+        RequireVector(w, nameof(w));
+        if (Dimension > LargestDense)
+        {
+            throw new InvalidOperationException(
+                $"The Hessian of {Dimension} parameters has {(double)Dimension * Dimension:G3} elements, too many to form; up to {LargestDense} parameters are. Use HessianVectorProduct.");
+        }
+        using var still = no_grad();
+        var hessian = zeros([Dimension, Dimension], w.dtype, w.device);
+        using var unit = zeros(Dimension, w.dtype, w.device);
+        for (var i = 0L; i < Dimension; i++)
+        {
+            using var scope = NewDisposeScope();
+            unit[i] = 1;
+            hessian[i].copy_(HessianVectorProduct(w, unit));
+            unit[i] = 0;
+        }
+        return hessian;
     }
 
     /// <summary>Throws unless <paramref name="tensor"/> is a vector of length <see cref="Dimension"/>.</summary>

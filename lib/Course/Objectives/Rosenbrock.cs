@@ -9,33 +9,26 @@ namespace Course.Objectives;
 /// </summary>
 /// <remarks>
 /// Gradient: <c>[−2(a − x) − 4bx(y − x²), 2b(y − x²)]</c>.
-/// Hessian: <c>[[2 − 4b(y − 3x²), −4bx], [−4bx, 2b]]</c>. The usual start is (−1.2, 1).
+/// Hessian: <c>[[2 − 4b(y − 3x²), −4bx], [−4bx, 2b]]</c>. The minimum, zero, is at (a, a²).
 /// </remarks>
 /// <param name="a">The minimizer's x coordinate.</param>
 /// <param name="b">How steep the valley's walls are; positive.</param>
-public sealed class Rosenbrock(double a = 1, double b = 100) : Objective
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="b"/> is not positive: there is no valley then.</exception>
+public sealed class Rosenbrock(double a = 1, double b = 100) : PlaneFunction
 {
-    /// <inheritdoc/>
-    public override long Dimension => 2;
-
-    /// <summary>Where the minimum, zero, is: (a, a²), float64 <c>[2]</c>.</summary>
-    public Tensor Minimizer => tensor([a, a * a]);
+    private readonly double b = b > 0 ? b : throw new ArgumentOutOfRangeException(nameof(b), b, "The steepness b of the valley's walls is positive.");
 
     /// <inheritdoc/>
-    public override Tensor Value(Tensor w)
+    public override Tensor Minimizer => tensor([a, a * a]);
+
+    /// <inheritdoc/>
+    public override Tensor Start => tensor([-1.2, 1.0]);
+
+    /// <inheritdoc/>
+    public override Tensor Value(Tensor x, Tensor y)
     {
-        RequireVector(w, nameof(w));
-        var (x, y) = (w[0], w[1]);
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
         return (a - x).square() + b * (y - x.square()).square();
-    }
-
-    /// <summary>The exact Hessian at w.</summary>
-    /// <param name="w">The point, <c>[2]</c>.</param>
-    /// <returns>The matrix in float64, <c>[2, 2]</c>.</returns>
-    public Tensor Hessian(Tensor w)
-    {
-        RequireVector(w, nameof(w));
-        var (x, y) = (w[0].ToDouble(), w[1].ToDouble());
-        return tensor(new[,] { { 2 - 4 * b * (y - 3 * x * x), -4 * b * x }, { -4 * b * x, 2 * b } });
     }
 }

@@ -144,6 +144,54 @@ public sealed class NetworkObjectiveTests
         Assert.Contains("Float64", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void A_class_number_without_a_score_is_refused_before_training(long stranger)
+    {
+        var samples = new Dataset(zeros(3, 3, float64), tensor([0L, stranger, 2L]));
+        var error = Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, samples));
+
+        Assert.Contains("0 to 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{stranger}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_that_the_network_does_not_take_are_refused_with_both_numbers()
+    {
+        var samples = new Dataset(zeros(5, 2, 2, float64), zeros(5, int64));
+        var error = Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, samples));
+
+        Assert.Contains("3 numbers", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has 4", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, new Dataset(zeros(0, 3, float64), zeros(0, int64))));
+    }
+
+    [Fact]
+    public void Making_an_objective_draws_no_random_numbers_and_leaves_modes_and_running_averages()
+    {
+        manual_seed(1);
+        var (normalization, dropout) = (nn.BatchNorm1d(3), nn.Dropout(0.5));
+        var net = nn.Sequential(("linear", nn.Linear(3, 3)), ("normalization", normalization), ("dropout", dropout));
+        normalization.eval();
+        manual_seed(2);
+        var expected = rand(3).Values();
+        manual_seed(2);
+        _ = new NetworkObjective(net, Losses.CrossEntropy, new Dataset(randn(1, 3, generator: new Generator(1)), zeros(1, int64)));
+
+        Assert.Equal(expected, rand(3).Values());
+        Assert.Equal((true, false, true), (net.training, normalization.training, dropout.training));
+        Assert.Equal([0.0, 0, 0], normalization.running_mean!.Values());
+    }
+
+    [Fact]
+    public void Cross_entropy_refuses_what_torch_would_take_for_something_else()
+    {
+        Assert.Throws<ArgumentException>(() => Losses.CrossEntropy(zeros(4, 3), zeros(4, int32)));
+        Assert.Throws<ArgumentException>(() => Losses.CrossEntropy(zeros(4, 3), zeros(5, int64)));
+        Assert.Throws<ArgumentException>(() => Losses.CrossEntropy(zeros(4), zeros(4, int64)));
+    }
+
     private static NetworkObjective TinyNetwork(int chunk) => new(Network(), Losses.CrossEntropy, Samples()) { ChunkSize = chunk };
 
     private static Mlp Network()
