@@ -126,7 +126,7 @@ internal static class OperatorTable
         ["addcdiv.value"] = [t => t.addcdiv(b, p, 0.3), t => torch.addcdiv(t, b, p, 0.3), t => t.clone().addcdiv_(b, p, 0.3)],
         ["lerp"] = [t => t.lerp(b, p), t => torch.lerp(t, b, p), t => t.clone().lerp_(b, p)],
         ["clamp"] = [t => t.clamp(-0.5, 0.4), t => torch.clamp(t, -0.5, 0.4), t => t.clone().clamp_(-0.5, 0.4)],
-        ["clamp.tensor"] = [t => t.clamp(-p, b.abs() / 2), t => torch.clamp(t, -p, b.abs() / 2)],
+        ["clamp.tensor"] = [t => t.clamp(-p, b.abs() / 2), t => torch.clamp(t, -p, b.abs() / 2), t => t.clone().clamp_(-p, b.abs() / 2)],
         ["clamp_max"] = [t => t.clamp_max(0.4), t => t.clone().clamp_max_(0.4)],
         ["clamp_min"] = [t => t.clamp_min(-0.5), t => t.clone().clamp_min_(-0.5)],
         ["nan_to_num"] = [t => t.nan_to_num(0.5, 7, -7), t => torch.nan_to_num(t, 0.5, 7, -7)],

@@ -79,13 +79,27 @@ public abstract class UpdateRule
     /// <param name="learningRate">The step length η.</param>
     protected abstract void Update(Objective objective, Tensor w, Tensor g, double value, double learningRate);
 
-    /// <summary>A vector of the rule's state, zero before the first step.</summary>
+    /// <summary>A vector of the rule's state, or a matrix of such vectors, zero before the first step.</summary>
     /// <param name="name">Its name in the equation, such as <c>m</c>; without a dot.</param>
-    /// <param name="like">What it is shaped like, most often w.</param>
-    /// <returns>The vector itself: what changes it in place changes the state.</returns>
-    protected Tensor Kept(string name, Tensor like)
+    /// <param name="like">What it is shaped like, most often w, <c>[P]</c>; the state follows it to another device.</param>
+    /// <param name="rows">For a matrix <c>[rows, P]</c>: how many vectors it holds.</param>
+    /// <returns>The tensor itself: what changes it in place changes the state.</returns>
+    /// <exception cref="InvalidOperationException">It was kept for a vector of another length or type.</exception>
+    protected Tensor Kept(string name, Tensor like, long? rows = null)
     {
-        if (!kept.TryGetValue(name, out var value)) kept[name] = value = zeros_like(like).DetachFromDisposeScope();
+        ArgumentNullException.ThrowIfNull(like);
+        if (!kept.TryGetValue(name, out var value))
+        {
+            var zero = rows is { } count ? zeros([count, .. like.shape], like.dtype, like.device) : zeros_like(like);
+            return kept[name] = zero.DetachFromDisposeScope();
+        }
+        if (value.dtype != like.dtype || value.numel() != (rows ?? 1) * like.numel())
+        {
+            throw new InvalidOperationException(
+                $"{this} keeps '{name}' as {value.dtype} [{string.Join(", ", value.shape)}], and this step's vector is {like.dtype} [{string.Join(", ", like.shape)}]. " +
+                "A rule belongs to one run: make a new one for another network or objective.");
+        }
+        if (!value.device.IsSame(like.device)) kept[name] = value = value.to(like.device).DetachFromDisposeScope();
         return value;
     }
 }

@@ -174,6 +174,8 @@ public static partial class torch
         public Tensor clamp(Tensor? min = null, Tensor? max = null) => Call("clamp.Tensor", this, min, max);
         /// <summary>In place: each element limited to [min, max]; a bound that is null does not limit.</summary>
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => CallInPlace("clamp_", this, min, max);
+        /// <summary>Limits every element to its own range, in place.</summary>
+        public Tensor clamp_(Tensor? min = null, Tensor? max = null) => CallInPlace("clamp_.Tensor", this, min, max);
         /// <summary>min(x, max), element by element.</summary>
         public Tensor clamp_max(Scalar max) => Call("clamp_max", this, max);
         /// <summary>In place: min(x, max), element by element.</summary>
