@@ -1,3 +1,5 @@
+using Course.Schedules;
+
 namespace Course.Instruments;
 
 /// <summary>When an instrument measures.</summary>
@@ -19,6 +21,16 @@ public sealed class Every
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return new(moment => moment.Step % count == 0, count == 1 ? "every step" : $"every {count} steps");
+    }
+
+    /// <summary>At the last step of each cycle of a schedule that restarts: where the learning rate has fallen and rises at the next step.</summary>
+    /// <param name="learningRate">The run's schedule, such as one of warm restarts.</param>
+    /// <returns>When that is.</returns>
+    public static Every Cycle(Schedule learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(learningRate);
+        // Steps made are counted from 1 and the schedule's from 0: the step just made is Step − 1, the next one Step.
+        return new(moment => moment.Step > 1 && learningRate.At(moment.Step) > moment.LearningRate && learningRate.At(moment.Step - 2) >= moment.LearningRate, "every cycle");
     }
 
     /// <summary>Whether it is time.</summary>

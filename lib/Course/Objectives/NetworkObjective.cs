@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using Course.Data;
 using Course.Models;
+using Course.Regularization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -51,6 +53,9 @@ public sealed class NetworkObjective : DatasetObjective
 
     /// <summary>The network's parameters as one vector.</summary>
     public FlatParameters Parameters { get; }
+
+    /// <summary>Terms that are added to the loss, on every batch: <c>{ Penalties = { new L2Penalty(1e-4) } }</c>.</summary>
+    public Collection<Penalty> Penalties { get; } = [];
 
     /// <summary>How many samples go through the network at a time.</summary>
     public int ChunkSize { get; init; } = 4096; // activations of a thousand units then take 16 MB a layer
@@ -161,7 +166,7 @@ public sealed class NetworkObjective : DatasetObjective
         });
     }
 
-    private Tensor Loss(Batch batch) => loss(Module.call(batch.Inputs), batch.Targets);
+    private Tensor Loss(Batch batch) => Penalties.Aggregate(loss(Module.call(batch.Inputs), batch.Targets), (sum, penalty) => sum + penalty.Value(Module, batch));
 
     /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
     private void RequireFit()
