@@ -19,6 +19,9 @@ internal static class FigureStyle
     /// <summary>The colour of the n-th curve.</summary>
     public static string ColorOf(int index) => Palette[index % Palette.Count];
 
+    /// <summary>The n-th curve's dash: solid until all colours are used, then another for each time round.</summary>
+    public static string DashOf(int index) => (index / Palette.Count) switch { 0 => "solid", 1 => "dot", _ => "dash" };
+
     /// <summary>Sets a plotly.js property and returns the object.</summary>
     public static T With<T>(this T target, string name, object value) where T : DynamicObj.DynamicObj
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Course.Data;
+using Course.Figures;
 using Course.Formatting.Still;
 using Course.Models;
 using Course.Training;
@@ -30,6 +31,11 @@ public static class CourseFormatters
         Formatter.Register<GenericChart>((chart, writer) => writer.Write($"a figure of {GenericChart.countTrace(chart)} traces"), Text);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(StillFigure.Of(chart)), Svg);
         Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), PlotlyJson, Html, Svg);
+        Formatter.Register<AnimatedFigure>((figure, writer) => writer.Write(figure.ToJson()), PlotlyJson);
+        Formatter.Register<AnimatedFigure>((figure, writer) => writer.Write(FigureHtml.Of(figure)), Html);
+        Formatter.Register<AnimatedFigure>((figure, writer) => writer.Write(figure.ToString()), Text);
+        Formatter.Register<AnimatedFigure>((figure, writer) => writer.Write(StillFigure.Of(figure.Chart)), Svg);
+        Formatter.SetPreferredMimeTypesFor(typeof(AnimatedFigure), PlotlyJson, Html, Svg);
 
         Register<DataFrame>(TableText.Of, TableHtml.Of);
         Register<Tensor>(TensorText.Of, TensorHtml.Of);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Course.Figures;
 using Course.Formatting.Still;
 using Plotly.NET;
 
@@ -36,18 +37,24 @@ internal static class FigureHtml
             const still = [...place.childNodes];
             place.dataset.drawn = "";
             place.replaceChildren();
-            window.Plotly.newPlot(place, figure.data, figure.layout, figure.config).catch(() => place.replaceChildren(...still));
+            window.Plotly.newPlot(place, figure).catch(() => place.replaceChildren(...still));
           }
         }, () => {});
         """;
 
     /// <summary>A figure as a piece of a page.</summary>
     /// <param name="chart">The figure.</param>
-    public static string Of(GenericChart chart)
+    public static string Of(GenericChart chart) => Of(GenericChart.toJson(chart), chart);
+
+    /// <summary>An animated figure as a piece of a page.</summary>
+    /// <param name="figure">The figure.</param>
+    public static string Of(AnimatedFigure figure) => Of(figure.ToJson(), figure.Chart);
+
+    private static string Of(string figure, GenericChart chart)
     {
         var id = Guid.NewGuid().ToString("N");
         // No text in a figure may end the script.
-        var json = GenericChart.toJson(chart).Replace("</", "<\\/", StringComparison.Ordinal);
+        var json = figure.Replace("</", "<\\/", StringComparison.Ordinal);
         return $$"""
             <div data-figure="{{id}}">{{StillFigure.ImageOf(chart)}}</div>
             <script type="text/javascript">

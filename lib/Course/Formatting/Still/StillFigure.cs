@@ -66,6 +66,7 @@ internal sealed class StillFigure
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height:0.#}\" style=\"width:100%;max-width:{Width}px\" font-family=\"system-ui, sans-serif\" fill=\"{Ink}\">");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
         if (title.Length > 0) svg.Append(StillText.Element(14, 27, title, "start", 16));
+        foreach (var image in layout["images"]?.AsArray() ?? []) DrawImage(image!);
         if (!isBare && traces.Count > 0) DrawAxes();
         foreach (var trace in traces) trace.Draw(svg, x, y);
         if (showsLegend) DrawLegend(named, top);
@@ -110,6 +111,15 @@ internal sealed class StillFigure
     {
         if (annotation["xref"] is not null || annotation["yref"] is not null) return;
         svg.Append(StillText.Element(x.Pixel(x.Coordinate(annotation["x"])), y.Pixel(y.Coordinate(annotation["y"])) - 3, (string?)annotation["text"] ?? ""));
+    }
+
+    /// <summary>A picture that covers a rectangle of the axes from its upper left corner on.</summary>
+    private void DrawImage(JsonNode image)
+    {
+        double Of(string name) => image[name] is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN;
+        var (left, top, right, bottom) = (x.Pixel(Of("x")), y.Pixel(Of("y")), x.Pixel(Of("x") + Of("sizex")), y.Pixel(Of("y") - Of("sizey")));
+        if (!double.IsFinite(left + top + right + bottom)) return;
+        svg.Append(CultureInfo.InvariantCulture, $"<image href=\"{TableHtml.Escape((string?)image["source"] ?? "")}\" x=\"{left:0.##}\" y=\"{top:0.##}\" width=\"{right - left:0.##}\" height=\"{bottom - top:0.##}\" preserveAspectRatio=\"none\"/>");
     }
 
     private void Rule(double x1, double y1, double x2, double y2, string color) =>
