@@ -7,7 +7,12 @@ namespace Course.Figures;
 /// <summary>The values of a function of two variables on a grid of points: what contours and surfaces are drawn of.</summary>
 public sealed class ValueGrid
 {
-    private ValueGrid(double[] x, double[] y, double[][] values) => (X, Y, Values) = (x, y, values);
+    private ValueGrid(double[] x, double[] y, double[][] values)
+    {
+        if (!values.Any(row => row.Any(double.IsFinite)))
+            throw new ArgumentException("The function has no finite value in the rectangle. Draw it where it is defined.");
+        (X, Y, Values) = (x, y, values);
+    }
 
     /// <summary>The grid's x coordinates, rising.</summary>
     public IReadOnlyList<double> X { get; }
@@ -25,7 +30,7 @@ public sealed class ValueGrid
     /// <param name="resolution">The number of points along each side.</param>
     /// <returns>Its values.</returns>
     /// <exception cref="ArgumentException">The objective has not two parameters, or the rectangle is empty.</exception>
-    public static ValueGrid Of(Objective objective, (double Low, double High) x, (double Low, double High) y, int resolution = 81)
+    public static ValueGrid Of(Objective objective, (double Low, double High) x, (double Low, double High) y, int resolution = 101)
     {
         ArgumentNullException.ThrowIfNull(objective);
         if (objective.Dimension != 2)
@@ -33,14 +38,21 @@ public sealed class ValueGrid
             throw new ArgumentException(
                 $"{objective.GetType().Name} has {objective.Dimension} parameters; a grid is over two. Give a function of two numbers that puts them where they belong.", nameof(objective));
         }
-        return Of(
-            (a, b) =>
-            {
-                using var still = no_grad();
-                using var scope = NewDisposeScope();
-                return objective.Value(tensor([a, b])).ToDouble();
-            },
-            x, y, resolution);
+        using var scope = NewDisposeScope();
+        using var still = no_grad();
+        if (objective is PlaneFunction plane)
+        {
+            Tensor xs = tensor(Along(x, resolution, nameof(x))), ys = tensor(Along(y, resolution, nameof(y)));
+            var values = Curve.Numbers(plane.Value(xs.unsqueeze(0), ys.unsqueeze(1)).expand(resolution, resolution));
+            return new ValueGrid(Curve.Numbers(xs), Curve.Numbers(ys), [.. values.Chunk(resolution)]);
+        }
+        return Of(At, x, y, resolution);
+
+        double At(double a, double b)
+        {
+            using var inner = NewDisposeScope();
+            return objective.Value(tensor([a, b])).ToDouble();
+        }
     }
 
     /// <summary>Evaluates a function of two variables over a rectangle.</summary>
@@ -51,7 +63,7 @@ public sealed class ValueGrid
     /// <returns>Its values.</returns>
     /// <exception cref="ArgumentException">The rectangle is empty, or no value is a number.</exception>
     /// <exception cref="OperationCanceledException">The notebook's cell was stopped.</exception>
-    public static ValueGrid Of(Func<double, double, double> function, (double Low, double High) x, (double Low, double High) y, int resolution = 81)
+    public static ValueGrid Of(Func<double, double, double> function, (double Low, double High) x, (double Low, double High) y, int resolution = 101)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentOutOfRangeException.ThrowIfLessThan(resolution, 2);
@@ -62,8 +74,6 @@ public sealed class ValueGrid
             RunningCell.Cancellation.ThrowIfCancellationRequested();
             values[row] = [.. xs.Select(at => function(at, ys[row]))];
         }
-        if (!values.Any(row => row.Any(double.IsFinite)))
-            throw new ArgumentException("The function has no finite value in the rectangle. Draw it where it is defined.", nameof(function));
         return new ValueGrid(xs, ys, values);
     }
 

@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
 using Course.Figures;
 using Course.Training;
-using Plotly.NET;
 using TorchSharp;
+using static Course.Tests.Figures.FigureJson;
 using static TorchSharp.torch;
 
 namespace Course.Tests.Figures;
@@ -160,10 +159,4 @@ public sealed class FigureTests
         for (var i = 1; i <= count; i++) history.Record("loss", i, value(i));
         return history;
     }
-
-    private static JsonNode Json(GenericChart chart) => JsonNode.Parse(GenericChart.toJson(chart))!;
-
-    private static double[] Doubles(JsonNode? node) => [.. node!.AsArray().Select(value => value!.GetValue<double>())];
-
-    private static string Text(JsonNode? node) => node!.GetValue<string>();
 }

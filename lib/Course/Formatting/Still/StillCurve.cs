@@ -10,7 +10,7 @@ internal sealed class StillCurve : StillTrace
     private const int MaxPoints = 2000;
 
     private readonly double[] xs, ys;
-    private readonly bool hasLine, hasPoints;
+    private readonly bool hasLine, hasPoints, isOpen;
     private readonly double opacity, width, size;
 
     public StillCurve(JsonNode trace, StillAxis x, StillAxis y, string color) : base(trace, color)
@@ -20,6 +20,7 @@ internal sealed class StillCurve : StillTrace
         var mode = Text(trace["mode"]) ?? "lines";
         (hasLine, hasPoints) = (mode.Contains("lines", StringComparison.Ordinal), mode.Contains("markers", StringComparison.Ordinal));
         (opacity, width, size) = (Number(trace["opacity"]) ?? 1, Number(trace["line"]?["width"]) ?? 2, Number(trace["marker"]?["size"]) ?? 6);
+        isOpen = Text(trace["marker"]?["symbol"])?.EndsWith("-open", StringComparison.Ordinal) == true;
         x.Include(xs);
         y.Include(ys);
         y.Pad();
@@ -37,7 +38,7 @@ internal sealed class StillCurve : StillTrace
         if (!hasPoints) return;
         var shown = points.Where(IsPoint).ToList();
         var every = 1 + shown.Count / MaxPoints;
-        svg.Append(CultureInfo.InvariantCulture, $"<g fill=\"{TableHtml.Escape(Color)}\" opacity=\"{opacity}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<g {(isOpen ? "fill=\"none\" stroke-width=\"1.5\" stroke" : "fill")}=\"{TableHtml.Escape(Color)}\" opacity=\"{opacity}\">");
         for (var i = 0; i < shown.Count; i += every)
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{shown[i].X:0.#}\" cy=\"{shown[i].Y:0.#}\" r=\"{size / 2}\"/>");
         svg.Append("</g>");

@@ -68,7 +68,11 @@ internal sealed class StillFigure
         if (title.Length > 0) svg.Append(StillText.Element(14, 27, title, "start", 16));
         foreach (var image in layout["images"]?.AsArray() ?? []) DrawImage(image!);
         if (!isBare && traces.Count > 0) DrawAxes();
+        // An inner picture cuts off what lies beyond ranges that are given.
+        var isCut = x.IsRangeGiven || y.IsRangeGiven;
+        if (isCut) svg.Append(CultureInfo.InvariantCulture, $"<svg x=\"{left}\" y=\"{top:0.#}\" width=\"{right - left}\" height=\"{bottom - top:0.#}\" viewBox=\"{left} {top:0.#} {right - left} {bottom - top:0.#}\">");
         foreach (var trace in traces) trace.Draw(svg, x, y);
+        if (isCut) svg.Append("</svg>");
         if (showsLegend) DrawLegend(named, top);
         foreach (var annotation in layout["annotations"]?.AsArray() ?? []) DrawAnnotation(annotation!);
         if (leftOut.Count > 0)
