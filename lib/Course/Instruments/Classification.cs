@@ -1,4 +1,5 @@
 using Course.Data;
+using Course.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,22 +22,14 @@ public static class Classification
         if (samples.Count == 0) throw new ArgumentException("There are no samples to classify.", nameof(samples));
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        var wasTraining = module.training;
-        module.eval();
-        try
+        using var mode = new EvaluationMode(module);
+        var pieces = new List<Tensor>();
+        foreach (var chunk in samples.Chunks(ChunkSize))
         {
-            var pieces = new List<Tensor>();
-            foreach (var chunk in samples.Chunks(ChunkSize))
-            {
-                using var inner = NewDisposeScope();
-                pieces.Add(module.call(chunk.Inputs).argmax(1).MoveToOuterDisposeScope());
-            }
-            return cat(pieces).MoveToOuterDisposeScope();
+            using var inner = NewDisposeScope();
+            pieces.Add(module.call(chunk.Inputs).argmax(1).MoveToOuterDisposeScope());
         }
-        finally
-        {
-            module.train(wasTraining);
-        }
+        return cat(pieces).MoveToOuterDisposeScope();
     }
 
     /// <summary>The fraction of samples that a network classifies correctly.</summary>

@@ -23,8 +23,6 @@ namespace Course.Objectives;
 /// </remarks>
 public sealed class NetworkObjective : DatasetObjective
 {
-    private readonly Func<Tensor, Tensor, Tensor> loss;
-
     /// <summary>Makes an objective of a network, a loss and data.</summary>
     /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
     /// <param name="loss">Outputs and targets to their mean loss over the samples, such as <see cref="Losses.CrossEntropy"/>.</param>
@@ -38,7 +36,7 @@ public sealed class NetworkObjective : DatasetObjective
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(loss);
         Module = module;
-        this.loss = loss;
+        LossFunction = loss;
         Parameters = new FlatParameters(module);
         if (!Parameters.Vector.device.IsSame(samples.Device))
         {
@@ -51,13 +49,16 @@ public sealed class NetworkObjective : DatasetObjective
     /// <summary>The network.</summary>
     public nn.Module<Tensor, Tensor> Module { get; }
 
+    /// <summary>Outputs and targets to their mean loss over the samples.</summary>
+    public Func<Tensor, Tensor, Tensor> LossFunction { get; }
+
     /// <summary>The network's parameters as one vector.</summary>
     public FlatParameters Parameters { get; }
 
     /// <summary>Terms that are added to the loss, on every batch: <c>{ Penalties = { new L2Penalty(1e-4) } }</c>.</summary>
     public Collection<Penalty> Penalties { get; } = [];
 
-    /// <summary>How many samples go through the network at a time.</summary>
+    /// <summary>How many samples go through the network at a time, of the whole data and of a batch: the gradients of the pieces are accumulated.</summary>
     public int ChunkSize { get; init; } = 4096; // activations of a thousand units then take 16 MB a layer
 
     /// <inheritdoc/>
@@ -166,7 +167,7 @@ public sealed class NetworkObjective : DatasetObjective
         });
     }
 
-    private Tensor Loss(Batch batch) => Penalties.Aggregate(loss(Module.call(batch.Inputs), batch.Targets), (sum, penalty) => sum + penalty.Value(Module, batch));
+    private Tensor Loss(Batch batch) => Penalties.Aggregate(LossFunction(Module.call(batch.Inputs), batch.Targets), (sum, penalty) => sum + penalty.Value(Module, batch));
 
     /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
     private void RequireFit()
@@ -237,14 +238,12 @@ public sealed class NetworkObjective : DatasetObjective
     {
         public override long Dimension => whole.Dimension;
 
-        public override Tensor Value(Tensor w) => whole.At(w, () =>
-        {
-            using var still = no_grad();
-            return whole.Loss(batch);
-        });
+        private IEnumerable<Batch> Chunks => batch.Size <= whole.ChunkSize ? [batch] : new Dataset(batch.Inputs, batch.Targets).Chunks(whole.ChunkSize);
 
-        public override Tensor ValueAndGradient(Tensor w, Tensor gradient) => whole.ValueAndGradient(w, gradient, () => [batch]);
+        public override Tensor Value(Tensor w) => whole.At(w, () => whole.Value(Chunks));
 
-        public override Tensor HessianVectorProduct(Tensor w, Tensor v) => whole.HessianVectorProduct(w, v, () => [batch]);
+        public override Tensor ValueAndGradient(Tensor w, Tensor gradient) => whole.ValueAndGradient(w, gradient, () => Chunks);
+
+        public override Tensor HessianVectorProduct(Tensor w, Tensor v) => whole.HessianVectorProduct(w, v, () => Chunks);
     }
 }

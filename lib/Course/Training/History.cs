@@ -41,6 +41,15 @@ public sealed class History
         target.Add(step, value);
     }
 
+    /// <summary>Takes the place of everything recorded.</summary>
+    internal void Restore(IEnumerable<(string Name, long[] Steps, double[] Values)> recorded)
+    {
+        series.Clear();
+        names.Clear();
+        foreach (var (name, steps, values) in recorded)
+            for (var i = 0; i < steps.Length; i++) Record(name, steps[i], values[i]);
+    }
+
     /// <summary>All series side by side: a row for each step at which anything was recorded, a column for each series, empty where it has no value.</summary>
     /// <returns>A frame with the column <c>step</c> and one for each series.</returns>
     public DataFrame ToDataFrame()

@@ -24,6 +24,14 @@ public sealed class Series
     /// <exception cref="InvalidOperationException">Nothing has been recorded.</exception>
     public double Last => Count > 0 ? values[^1] : throw new InvalidOperationException($"Nothing has been recorded under the name '{Name}'.");
 
+    /// <summary>The mean of the values after a step.</summary>
+    internal double MeanSince(long step)
+    {
+        var (sum, first) = (0.0, Count);
+        while (first > 0 && steps[first - 1] > step) sum += values[--first];
+        return sum / (Count - first);
+    }
+
     internal void Add(long step, double value)
     {
         if (Count > 0 && step < steps[^1])

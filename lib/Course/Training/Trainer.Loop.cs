@@ -1,0 +1,112 @@
+using Course.Data;
+using Course.Instruments;
+using Course.Objectives;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Training;
+
+public sealed partial class Trainer
+{
+    private TrainingResult RunSteps(long lastStep, ProgressReporter reporter, CancellationToken cancel)
+    {
+        // No dispose scope around the steps: it would end the state that a rule or an instrument keeps, and hold all else until the run's end.
+        var w = Weights;
+        using var own = network is null || master is not null ? zeros_like(w) : null;
+        var g = own ?? network!.Parameters.Gradient;
+        var cell = RunningCell.Cancellation;
+        var steps = lastStep - position.Step;
+        while (position.Step < lastStep && EarlyStopping is not { IsSpent: true })
+        {
+            foreach (var batch in Batches())
+            {
+                using var given = batch;
+                if (cancel.IsCancellationRequested || cell.IsCancellationRequested)
+                {
+                    SaveLast();
+                    cell.ThrowIfCancellationRequested();
+                    return reporter.End(ExitReason.Cancelled, position.Step, WhereCancelled(lastStep));
+                }
+                var onBatch = batch is null ? objective : ((DatasetObjective)objective).On(batch);
+                var loss = Evaluate(onBatch, w, g);
+                if (watch.HasBlownUp(loss)) return reporter.End(ExitReason.Diverged, position.Step, watch.Explain(position.Step, loss, LastLoss));
+
+                var learningRate = LearningRate.At(position.Step);
+                MakeStep(onBatch, w, g, loss, learningRate);
+                CompleteStep(loss, learningRate, w, g, reporter);
+                if (position.Step == lastStep || EarlyStopping is { IsSpent: true }) break;
+            }
+        }
+        if (!DivergenceWatch.AllFinite(w))
+        {
+            return reporter.End(ExitReason.Diverged, position.Step,
+                $"The weights are infinite or not a number after step {position.Step}. {watch.WhatToTry(position.Step)}");
+        }
+        SaveLast();
+        RestoreBest();
+        var best = EarlyStopping is null ? "" : $" {EarlyStopping.Describe()}";
+        if (EarlyStopping is { IsSpent: true }) return reporter.End(ExitReason.StoppedEarly, position.Step, $"Stopped early after step {position.Step} of {lastStep}.{best}");
+        return reporter.End(ExitReason.Completed, position.Step, FormattableString.Invariant(
+            $"Completed {steps} steps{(steps > 0 ? $", loss {watch.FirstLoss:G4} at the first and {LastLoss:G4} at the last" : "")}.{best}"));
+    }
+
+    /// <summary>What is left of the epoch; an objective without data has the one step with no batch.</summary>
+    private IEnumerable<Batch?> Batches()
+    {
+        if (Data is null) return [null];
+        return Data.Batches(BatchSize, Seed, position.Epoch, position.StepInEpoch);
+    }
+
+    private double Evaluate(Objective onBatch, Tensor w, Tensor g)
+    {
+        var rounded = master is null ? null : network!.Parameters;
+        using var value = onBatch.ValueAndGradient(rounded?.Vector ?? w, rounded?.Gradient ?? g);
+        if (rounded is not null) g.copy_(rounded.Gradient);
+        var loss = value.ToDouble();
+        watch.Observe(position.Step, loss, g);
+        return loss;
+    }
+
+    private void MakeStep(Objective onBatch, Tensor w, Tensor g, double loss, double learningRate)
+    {
+        using var still = no_grad();
+        rule.Step(onBatch, w, g, loss, learningRate);
+        if (master is not null) network!.Parameters.Vector.copy_(w);
+    }
+
+    private void CompleteStep(double loss, double learningRate, Tensor w, Tensor g, ProgressReporter reporter)
+    {
+        var epoch = position.Epoch + 1;
+        var moment = new TrainingMoment(position.Step + 1, epoch, position.Advance(StepsPerEpoch), w, g, loss, learningRate);
+        History.Record(LossSeries, moment.Step, loss);
+        if (moment.EpochEnded && Validation is not null) new Validation((DatasetObjective)objective, Validation).Measure(moment.Step, w, History);
+        foreach (var instrument in Instruments)
+            if (instrument.Due.IsDue(moment)) instrument.Measure(moment, History);
+        if (moment.EpochEnded) EndEpoch(moment.Step, w);
+        if (Checkpoint is not null && Checkpoint.Due.IsDue(moment)) Save();
+        reporter.Report(moment);
+    }
+
+    private void EndEpoch(long step, Tensor w)
+    {
+        var mean = History[LossSeries].MeanSince(step - StepsPerEpoch);
+        LearningRate.Observe(Validation is null ? mean : History[ValidationLossSeries].Last);
+        if (EarlyStopping is null) return;
+        var value = EarlyStopping.Series == LossSeries ? mean : History[EarlyStopping.Series].Last;
+        EarlyStopping.Observe(value, step, w, network?.Module);
+    }
+
+    private double LastLoss => History.Contains(LossSeries) ? History[LossSeries].Last : double.NaN;
+
+    private void SaveLast()
+    {
+        if (Checkpoint is not null && savedStep != position.Step) Save();
+    }
+
+    private void RestoreBest()
+    {
+        EarlyStopping?.RestoreBest(Weights, network?.Module);
+        using var still = no_grad();
+        if (master is not null) network!.Parameters.Vector.copy_(master);
+    }
+}

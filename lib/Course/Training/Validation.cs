@@ -1,0 +1,46 @@
+using Course.Data;
+using Course.Models;
+using Course.Objectives;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Training;
+
+/// <summary>The loss of what is trained on samples that it is not trained on, without penalties, and a classifier's accuracy on them; a network is in evaluation mode meanwhile.</summary>
+internal sealed class Validation(DatasetObjective objective, Dataset samples)
+{
+    private const int ChunkSize = 4096; // as many samples go through the network at a time
+
+    public void Measure(long step, Tensor w, History history)
+    {
+        using var still = no_grad();
+        var (loss, right) = objective is NetworkObjective network ? Measure(network) : (Sum(chunk => objective.On(chunk).Value(w)), null);
+        history.Record(Trainer.ValidationLossSeries, step, loss / samples.Count);
+        if (right is { } count) history.Record(Trainer.ValidationAccuracySeries, step, (double)count / samples.Count);
+    }
+
+    private (double Loss, long? Right) Measure(NetworkObjective network)
+    {
+        using var mode = new EvaluationMode(network.Module);
+        long? right = samples.Targets.dim() == 1 && samples.Targets.dtype == ScalarType.Int64 ? 0 : null;
+        var loss = Sum(chunk =>
+        {
+            var outputs = network.Module.call(chunk.Inputs);
+            right += outputs.argmax(1).eq(chunk.Targets).sum().ToInt64();
+            return network.LossFunction(outputs, chunk.Targets);
+        });
+        return (loss, right);
+    }
+
+    /// <summary>The sum over the samples of a mean over each chunk.</summary>
+    private double Sum(Func<Batch, Tensor> mean)
+    {
+        var sum = 0.0;
+        foreach (var chunk in samples.Chunks(ChunkSize))
+        {
+            using var scope = NewDisposeScope();
+            sum += mean(chunk).ToDouble() * chunk.Size;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,99 @@
+using Course.Data;
+using Course.Instruments;
+using Course.Models;
+using Course.Objectives;
+using Course.Optimizers;
+using Course.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Tests.Training;
+
+public sealed class EarlyStoppingTests
+{
+    [Fact]
+    public void A_run_that_no_longer_gains_ends_at_the_weights_of_its_best_epoch()
+    {
+        // The best value comes at the 4th epoch; three without a better one are the patience.
+        var values = new[] { 5.0, 4, 6, 2, 3, 2, 2.5, 1 };
+        var (trainer, net) = Watched(values, new EarlyStopping(patience: 3) { Series = "given" });
+        var result = trainer.Run(epochs: 8);
+        var (reference, same) = Watched(values, stopping: null);
+        reference.Run(epochs: 4);
+
+        Assert.Equal(ExitReason.StoppedEarly, result.Exit);
+        Assert.Equal(7 * 4, result.Steps);
+        Assert.Equal(4 * 4, trainer.EarlyStopping!.BestStep);
+        Assert.Equal(2, trainer.EarlyStopping.BestValue);
+        Assert.Contains("step 28 of 32", result.Message, StringComparison.Ordinal);
+        Assert.Contains("'given' is 2, at step 16", result.Message, StringComparison.Ordinal);
+        Assert.Equal(reference.Weights.Values(), trainer.Weights.Values());
+        Assert.Equal(Buffers(same), Buffers(net));
+        Assert.Equal(0, trainer.Run(epochs: 1).Steps);
+    }
+
+    [Fact]
+    public void A_run_that_completes_ends_at_the_weights_of_its_best_epoch_too()
+    {
+        var values = new[] { 0.5, 0.9, 0.7 };
+        var (trainer, _) = Watched(values, new EarlyStopping(patience: 3) { Series = "given", HigherIsBetter = true });
+        var result = trainer.Run(epochs: 3);
+        var (reference, _) = Watched(values, stopping: null);
+        reference.Run(epochs: 2);
+
+        Assert.Equal(ExitReason.Completed, result.Exit);
+        Assert.Equal(reference.Weights.Values(), trainer.Weights.Values());
+    }
+
+    [Fact]
+    public void A_gain_that_is_too_small_or_not_a_number_does_not_count()
+    {
+        var (trainer, _) = Watched([double.NaN, 1, 0.95, double.NaN, 0], new EarlyStopping(patience: 2) { Series = "given", LeastGain = 0.1 });
+        var result = trainer.Run(epochs: 5);
+
+        Assert.Equal(ExitReason.StoppedEarly, result.Exit);
+        Assert.Equal(4 * 4, result.Steps);
+        Assert.Equal(2 * 4, trainer.EarlyStopping!.BestStep);
+    }
+
+    [Fact]
+    public void The_training_loss_is_watched_as_its_mean_over_each_epoch()
+    {
+        var (trainer, _) = Watched([0, 0, 0], new EarlyStopping(patience: 100) { Series = Trainer.LossSeries });
+        trainer.Run(epochs: 3);
+
+        Assert.Equal(trainer.History["loss"].Values.Chunk(4).Min(epoch => epoch.Average()), trainer.EarlyStopping!.BestValue, 12);
+    }
+
+    [Fact]
+    public void Senseless_settings_are_refused_before_training()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: 1) { LeastGain = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: 1) { LeastGain = double.NaN });
+        var trainer = new Trainer(new Rosenbrock(), zeros(2), new Sgd(), learningRate: 1e-3) { EarlyStopping = new EarlyStopping(patience: 1) };
+        var error = Assert.Throws<ArgumentException>(() => trainer.RunSteps(1));
+        Assert.Contains("'validation loss', which nothing records", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, trainer.Steps);
+    }
+
+    private static (Trainer Trainer, nn.Module Network) Watched(double[] values, EarlyStopping? stopping)
+    {
+        manual_seed(1);
+        var net = nn.Sequential(nn.Linear(2, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 3));
+        var trainer = new Trainer(new NetworkObjective(net, Losses.CrossEntropy, Spirals.Generate(10, classes: 3, seed: 1)), new Adam(), learningRate: 0.1)
+        {
+            BatchSize = 8,
+            EarlyStopping = stopping,
+        };
+        trainer.Instruments.Add(new Given(values));
+        return (trainer, net);
+    }
+
+    private static double[][] Buffers(nn.Module network) => [.. network.named_buffers().Select(buffer => buffer.buffer.Values())];
+
+    private sealed class Given(double[] values) : Instrument
+    {
+        public override void Measure(TrainingMoment moment, History history) => history.Record("given", moment.Step, values[moment.Epoch - 1]);
+    }
+}
