@@ -43,7 +43,7 @@ public sealed class NetworkObjective : DatasetObjective
             throw new ArgumentException(
                 $"The network is on {Parameters.Vector.device} and the data on {samples.Device}. Move one: network.to(device) or data.To(device).", nameof(samples));
         }
-        RequireFit();
+        RequireFit(samples);
     }
 
     /// <summary>The network.</summary>
@@ -170,37 +170,24 @@ public sealed class NetworkObjective : DatasetObjective
     private Tensor Loss(Batch batch) => Penalties.Aggregate(LossFunction(Module.call(batch.Inputs), batch.Targets), (sum, penalty) => sum + penalty.Value(Module, batch));
 
     /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
-    private void RequireFit()
+    internal void RequireFit(Dataset samples)
     {
         using var scope = NewDisposeScope();
-        var outputs = Probe(Samples.Inputs.narrow(0, 0, Math.Min(2, Count)));
-        if (outputs.dim() == 0 || outputs.shape[0] != Math.Min(2, Count))
+        using var still = no_grad();
+        using var mode = new EvaluationMode(Module); // in which dropout draws no random numbers and batch normalization learns nothing
+        var count = Math.Min(2, samples.Count);
+        var outputs = Module.call(samples.Inputs.narrow(0, 0, count));
+        if (outputs.dim() == 0 || outputs.shape[0] != count)
         {
             throw new ArgumentException(
-                $"The network must give one output a sample, [N, …]; for {Math.Min(2, Count)} samples of [{string.Join(", ", Samples.SampleShape)}] it gives [{string.Join(", ", outputs.shape)}].");
+                $"The network must give one output a sample, [N, …]; for {count} samples of [{string.Join(", ", samples.SampleShape)}] it gives [{string.Join(", ", outputs.shape)}].");
         }
-        var targets = Samples.Targets;
+        var targets = samples.Targets;
         if (targets.dtype != ScalarType.Int64 || targets.dim() != 1 || outputs.dim() != 2) return;
         var (low, high, classes) = (targets.min().ToInt64(), targets.max().ToInt64(), outputs.shape[1]);
         if (low >= 0 && high < classes) return;
         throw new ArgumentException(
-            $"The network scores {classes} classes, numbered 0 to {classes - 1}; the class numbers given go from {low} to {high}. Give the network {high + 1} outputs or mend the targets.");
-    }
-
-    /// <summary>The outputs in eval mode, in which dropout draws no random numbers and batch normalization learns nothing.</summary>
-    private Tensor Probe(Tensor inputs)
-    {
-        using var still = no_grad();
-        (nn.Module Module, bool Training)[] modes = [(Module, Module.training), .. Module.named_modules().Select(part => (part.module, part.module.training))];
-        Module.eval();
-        try
-        {
-            return Module.call(inputs);
-        }
-        finally
-        {
-            foreach (var (part, training) in modes) part.train(training); // a part comes after the module that it is in
-        }
+            $"The network scores {classes} classes, numbered 0 to {classes - 1}; the class numbers given go from {low} to {high}. Give the network an output for each class, and number the classes from 0.");
     }
 
     /// <summary>Evaluates with the network's parameters at w, then restores them.</summary>
