@@ -49,7 +49,7 @@ public sealed class NetworkObjective : DatasetObjective
     /// <summary>The network.</summary>
     public nn.Module<Tensor, Tensor> Module { get; }
 
-    /// <summary>Outputs and targets to their mean loss over the samples.</summary>
+    /// <summary>Outputs and targets to their mean loss over the samples, without penalties.</summary>
     public Func<Tensor, Tensor, Tensor> LossFunction { get; }
 
     /// <summary>The network's parameters as one vector.</summary>
