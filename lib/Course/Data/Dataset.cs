@@ -94,16 +94,43 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// One epoch of mini-batches: all samples in random order, each once, cut into batches; the last batch may be smaller
+    /// K-fold cross-validation: the samples, in random order, are cut into K parts whose sizes differ by at most one, and each part in turn
+    /// validates what the others train (lectures L0 and L1, hyperparameters).
+    /// </summary>
+    /// <param name="count">The number of parts, K, from 2 to N.</param>
+    /// <param name="seed">What the random order depends on.</param>
+    /// <returns>K pairs of copies, made one at a time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than two parts, or more than samples.</exception>
+    public IEnumerable<(Dataset Train, Dataset Validation)> Folds(int count, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        return Cut();
+
+        IEnumerable<(Dataset, Dataset)> Cut()
+        {
+            var order = new RandomStream(seed).NextPermutation(Count);
+            for (var k = 0; k < count; k++)
+            {
+                var (start, end) = (checked((int)(Count * k / count)), checked((int)(Count * (k + 1) / count)));
+                yield return (Select(tensor([.. order[..start], .. order[end..]], device: Device)), Select(tensor(order[start..end], device: Device)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// One epoch of mini-batches: the samples in an order, cut into batches; the last batch may be smaller
     /// (lecture L1, "Practical stochastic gradient descent").
     /// </summary>
     /// <param name="size">The number of samples in a batch, B.</param>
     /// <param name="seed">What the order depends on.</param>
     /// <param name="epoch">Which epoch: each has its own order, the same whenever seed and epoch are the same.</param>
     /// <param name="first">The batch to start with, to go on in the middle of an epoch.</param>
+    /// <param name="order">The order; <see cref="SampleOrder.Shuffled"/>, every sample once, if left out.</param>
     /// <returns>The batches, made one at a time; dispose of each when done with it, or leave that to the garbage collector.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not positive.</exception>
-    public IEnumerable<Batch> Batches(long size, long seed, long epoch = 0, long first = 0)
+    /// <exception cref="ArgumentException">The order is for another number of samples (thrown with the first batch).</exception>
+    public IEnumerable<Batch> Batches(long size, long seed, long epoch = 0, long first = 0, SampleOrder? order = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(first);
@@ -111,10 +138,10 @@ public sealed class Dataset
 
         IEnumerable<Batch> Draw()
         {
-            using var order = tensor(new RandomStream(seed, epoch).NextPermutation(Count), device: Device).DetachFromDisposeScope();
+            using var drawn = tensor((order ?? SampleOrder.Shuffled).Indices(Count, seed, epoch), device: Device).DetachFromDisposeScope();
             for (var start = first * size; start < Count; start += size)
             {
-                using var indices = order.narrow(0, start, Math.Min(size, Count - start));
+                using var indices = drawn.narrow(0, start, Math.Min(size, Count - start));
                 yield return new Batch(Inputs.index_select(0, indices), Targets.index_select(0, indices));
             }
         }

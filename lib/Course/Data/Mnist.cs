@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Course.Data;
 
 /// <summary>
@@ -9,74 +6,48 @@ namespace Course.Data;
 /// </summary>
 public static class Mnist
 {
-    private const string TrainName = "train";
-    private const string TestName = "t10k";
+    private const string Mirror = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 
-    // Mean and standard deviation of all pixels of the 60,000 training images, in [0, 1].
-    private const double Mean = 0.1307;
-    private const double StandardDeviation = 0.3081;
+    private static readonly IdxImages Files = new(
+        new("train-images-idx3-ubyte.gz", Mirror + "train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+        new("train-labels-idx1-ubyte.gz", Mirror + "train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
+        new("t10k-images-idx3-ubyte.gz", Mirror + "t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
+        new("t10k-labels-idx1-ubyte.gz", Mirror + "t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"),
+        mean: 0.1307, deviation: 0.3081, // of all pixels of the 60,000 training images, in [0, 1]
+        [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
 
     /// <summary>Whether all four files are in a folder.</summary>
     /// <param name="directory">The folder, such as <c>data/mnist</c>.</param>
     /// <returns>True if they are.</returns>
-    public static bool IsPresent(string directory) => HasPart(directory, TrainName) && HasPart(directory, TestName);
+    public static bool IsPresent(string directory) => Files.IsTrainPresent(directory) && Files.IsTestPresent(directory);
 
     /// <summary>Whether the two files of the 10,000 test images are in a folder.</summary>
     /// <param name="directory">The folder, such as <c>data/mnist</c>.</param>
     /// <returns>True if they are.</returns>
-    public static bool IsTestPresent(string directory) => HasPart(directory, TestName);
+    public static bool IsTestPresent(string directory) => Files.IsTestPresent(directory);
 
     /// <summary>Reads the 60,000 training and the 10,000 test images.</summary>
     /// <param name="directory">The folder with the four files, such as <c>data/mnist</c>.</param>
     /// <param name="normalize">Whether pixels get mean 0 and standard deviation 1 over the training images; else they are in [0, 1].</param>
-    /// <returns>Images, float32 <c>[N, 28, 28]</c>, with their digits, int64 <c>[N]</c>.</returns>
-    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <returns>Images, float32 <c>[N, 28, 28]</c>, with their classes, int64 <c>[N]</c>.</returns>
+    /// <exception cref="FileNotFoundException">A file is missing; the message says where it comes from.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static (Dataset Train, Dataset Test) Load(string directory, bool normalize = false) =>
-        (LoadPart(directory, TrainName, normalize), LoadPart(directory, TestName, normalize));
+        (Files.LoadTrain(directory, normalize), Files.LoadTest(directory, normalize));
 
     /// <summary>Reads the 10,000 test images alone.</summary>
     /// <param name="directory">The folder with their two files.</param>
     /// <param name="normalize">Whether pixels get mean 0 and standard deviation 1 over the training images; else they are in [0, 1].</param>
-    /// <returns>Images, float32 <c>[N, 28, 28]</c>, with their digits, int64 <c>[N]</c>.</returns>
-    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <returns>Images, float32 <c>[N, 28, 28]</c>, with their classes, int64 <c>[N]</c>.</returns>
+    /// <exception cref="FileNotFoundException">A file is missing; the message says where it comes from.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static Dataset LoadTest(string directory, bool normalize = false) => LoadPart(directory, TestName, normalize);
+    public static Dataset LoadTest(string directory, bool normalize = false) => Files.LoadTest(directory, normalize);
 
-    private static Dataset LoadPart(string directory, string part, bool normalize)
-    {
-        var (imageFile, labelFile) = (Find(directory, ImageFile(part)), Find(directory, LabelFile(part)));
-        using var scope = NewDisposeScope();
-        var images = IdxFile.Read(imageFile);
-        var labels = IdxFile.Read(labelFile);
-        if (images.dtype != ScalarType.Byte || images.dim() != 3)
-            throw new InvalidDataException($"{imageFile} holds {images.dtype} [{string.Join(", ", images.shape)}]; images are Byte [N, height, width].");
-        if (labels.dtype != ScalarType.Byte || labels.dim() != 1 || labels.shape[0] != images.shape[0])
-            throw new InvalidDataException($"{labelFile} holds {labels.dtype} [{string.Join(", ", labels.shape)}]; the labels of {images.shape[0]} images are Byte [{images.shape[0]}].");
-        if (labels.numel() > 0 && labels.max().ToInt64() > 9)
-            throw new InvalidDataException($"{labelFile} holds the label {labels.max().ToInt64()}; digits are 0 to 9.");
-        var pixels = images.to_type(ScalarType.Float32).div_(255);
-        if (normalize) pixels.sub_(Mean).div_(StandardDeviation);
-        return new Dataset(
-            pixels.MoveToOuterDisposeScope(),
-            labels.to_type(ScalarType.Int64).MoveToOuterDisposeScope(),
-            [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
-    }
-
-    private static string ImageFile(string part) => $"{part}-images-idx3-ubyte";
-
-    private static string LabelFile(string part) => $"{part}-labels-idx1-ubyte";
-
-    private static bool HasPart(string directory, string part) =>
-        TryFind(directory, ImageFile(part)) is not null && TryFind(directory, LabelFile(part)) is not null;
-
-    private static string? TryFind(string directory, string name)
-    {
-        var path = Path.Combine(directory, name);
-        return File.Exists(path) ? path : File.Exists(path + ".gz") ? path + ".gz" : null;
-    }
-
-    private static string Find(string directory, string name) =>
-        TryFind(directory, name) ?? throw new FileNotFoundException(
-            $"Neither {name} nor {name}.gz is in {Path.GetFullPath(directory)}. data/README.md says where MNIST's four files come from.", name);
+    /// <summary>Fetches those of the four files that are not in a folder, 12 MB in all, and checks them.</summary>
+    /// <param name="directory">The folder, such as <c>data/mnist</c>; made where there is none.</param>
+    /// <param name="cancel">Stops fetching; files that were whole by then stay.</param>
+    /// <returns>The work; await it.</returns>
+    /// <exception cref="HttpRequestException">There is no network, or no such address.</exception>
+    /// <exception cref="InvalidDataException">What came has another checksum.</exception>
+    public static Task DownloadAsync(string directory, CancellationToken cancel = default) => Files.DownloadAsync(directory, cancel);
 }

@@ -108,6 +108,31 @@ public sealed class DatasetTests
         Assert.InRange(Linear.Accuracy(data, data), 0.33, 0.75);
     }
 
+    [Theory]
+    [InlineData(23, 5)]
+    [InlineData(4, 4)]
+    public void Each_sample_validates_in_one_fold_and_trains_in_all_others(int samples, int count)
+    {
+        var folds = Numbered(samples).Folds(count, seed: 2).ToArray();
+
+        Assert.Equal(count, folds.Length);
+        Assert.Equal(Enumerable.Range(0, samples).Select(i => (double)i), folds.SelectMany(fold => fold.Validation.Targets.Values()).Order());
+        Assert.All(folds, fold =>
+        {
+            Assert.InRange(fold.Validation.Count, samples / count, 1 + (samples - 1) / count);
+            Assert.Equal(samples, fold.Train.Targets.Values().Union(fold.Validation.Targets.Values()).Count());
+            Assert.Equal(fold.Train.Inputs.select(1, 0).Values(), fold.Train.Targets.Values());
+        });
+        Assert.NotEqual(folds[0].Validation.Targets.Values(), Numbered(samples).Folds(count, seed: 3).First().Validation.Targets.Values());
+    }
+
+    [Fact]
+    public void Fewer_than_two_folds_or_more_than_samples_are_refused_at_once()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Folds(1, seed: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Numbered(5).Folds(6, seed: 1));
+    }
+
     private static double[] Order(Dataset data, long seed, long epoch) =>
         [.. data.Batches(data.Count, seed, epoch).SelectMany(batch => batch.Targets.Values())];
 

@@ -108,6 +108,14 @@ for mode in ("reflect", "replicate", "circular"):
 function("unfold", lambda x: F.unfold(x, 2), images)
 function("unfold, strided", lambda x: F.unfold(x, (3, 2), (1, 2), (1, 0), (2, 1)), images)
 
+places = wave(2, 3, 4, 2, phase=0.7)
+function("affine_grid", lambda t: F.affine_grid(t, (2, 4, 5, 4), align_corners=False), wave(2, 2, 3, phase=0.7))
+function("affine_grid, corners", lambda t: F.affine_grid(t, (2, 4, 5, 4), align_corners=True), wave(2, 2, 3, phase=0.7))
+function("grid_sample", lambda x, g: F.grid_sample(x, g, align_corners=False), images, places)
+function("grid_sample, border", lambda x, g: F.grid_sample(x, g, padding_mode="border", align_corners=False), images, 0.6 * places)
+function("grid_sample, reflection, corners", lambda x, g: F.grid_sample(x, g, padding_mode="reflection", align_corners=True), images, 0.9 * places)
+function("grid_sample, nearest", lambda x, g: F.grid_sample(x, g, mode="nearest", align_corners=False), images, 0.9 * places)
+
 function("batch_norm, training", lambda x, w, b: F.batch_norm(x, None, None, w, b, True), images, scale, shift)
 function("batch_norm, evaluation", lambda x, w, b: F.batch_norm(x, mean, variance, w, b, False, eps=0.01), images, scale, shift)
 function("instance_norm", lambda x, w, b: F.instance_norm(x, None, None, w, b), images, scale, shift)
