@@ -20,7 +20,7 @@ public abstract class GradientRule : UpdateRule
     public void Step(Tensor w, Tensor g, double learningRate) => Step(null!, w, g, double.NaN, learningRate);
 
     /// <summary>
-    /// Adds the gradient of the penalty ½ λ ‖w‖² before the step: <c>g ← g + λ w</c> (lectures L0, L1 "Weight decay"). With plain gradient
+    /// Adds the gradient of the penalty ½ λ ‖w‖² before the step: <c>g ← g + λ w</c> (lecture L0, "Weight decay"). With plain gradient
     /// descent it is the same as <see cref="WithDecoupledWeightDecay"/>; an adaptive rule also scales the penalty, as with PyTorch's <c>weight_decay</c> of Adam.
     /// </summary>
     /// <param name="λ">The penalty's weight, at least 0.</param>

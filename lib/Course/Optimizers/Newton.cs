@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Course.Optimizers;
 
 /// <summary>
-/// Newton's method (lectures L1, L3 "Second-order optimization"): <c>w ← w − η (H + δ I)⁻¹ g</c> with the exact Hessian H, whose n columns
-/// are n Hessian-vector products; O(n²) memory and O(n³) time.
+/// Newton's method (lectures L1, L3 "Second-order optimization"): <c>w ← w − η (H + δ I)⁻¹ g</c> with the exact Hessian H;
+/// O(n²) memory and O(n³) time a step.
 /// </summary>
 /// <remarks>
 /// η = 1 is the lectures' step, which has no learning rate and reaches a quadratic's minimum at once. It goes to any stationary point,
@@ -25,34 +25,19 @@ public sealed class Newton : UpdateRule
     /// <inheritdoc/>
     protected override void Update(Objective objective, Tensor w, Tensor g, double value, double learningRate)
     {
+        if (w.numel() > MaximalDimension)
+        {
+            throw new ArgumentException(
+                $"Newton's method needs all {w.numel()}² numbers of the Hessian; it is meant for up to {MaximalDimension} parameters. Take L-BFGS for more: new Lbfgs().", nameof(w));
+        }
         using var scope = NewDisposeScope();
-        var H = Hessian(objective, w) + Damping * eye(w.numel(), dtype: ScalarType.Float64, device: w.device);
+        var H = objective.Hessian(w).to(ScalarType.Float64) + Damping * eye(w.numel(), dtype: ScalarType.Float64, device: w.device);
         var step = Solve(H, g.to(ScalarType.Float64));
         w.add_(step.to(w.dtype), alpha: -learningRate); // w ← w − η (H + δ I)⁻¹ g
     }
 
     /// <inheritdoc/>
     public override string ToString() => Damping == 0 ? "Newton" : FormattableString.Invariant($"Newton, damped {Damping:G4}");
-
-    private static Tensor Hessian(Objective objective, Tensor w)
-    {
-        var n = w.numel();
-        if (n > MaximalDimension)
-        {
-            throw new ArgumentException(
-                $"Newton's method needs all {n}² numbers of the Hessian; it is meant for up to {MaximalDimension} parameters. Take L-BFGS for more: new Lbfgs().", nameof(objective));
-        }
-        var H = zeros(n, n, ScalarType.Float64, w.device);
-        using var e = zeros_like(w);
-        for (var i = 0L; i < n; i++)
-        {
-            e[i] = 1;
-            using var column = objective.HessianVectorProduct(w, e);
-            H[i].copy_(column); // symmetric: columns are rows
-            e[i] = 0;
-        }
-        return H;
-    }
 
     private Tensor Solve(Tensor H, Tensor g)
     {
