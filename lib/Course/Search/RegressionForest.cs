@@ -1,0 +1,56 @@
+using Course.Data;
+
+namespace Course.Search;
+
+/// <summary>Regression trees on samples of the data drawn with replacement (Breiman, "Random forests", 2001), over the unit cube.</summary>
+internal sealed class RegressionForest
+{
+    private const int TreeCount = 64;
+    private const int PointCount = 4096;
+
+    private readonly RegressionTree[] trees;
+
+    private readonly int axes;
+
+    private RegressionForest(RegressionTree[] trees, int axes) => (this.trees, this.axes) = (trees, axes);
+
+    /// <summary>Fits a forest.</summary>
+    /// <param name="places">Points of the unit cube.</param>
+    /// <param name="values">A value for each.</param>
+    /// <param name="seed">What the samples depend on.</param>
+    public static RegressionForest Fit(double[][] places, double[] values, long seed) => new(
+    [
+        .. Enumerable.Range(0, TreeCount).Select(tree =>
+        {
+            var random = new RandomStream(seed, tree);
+            int[] sample = [.. Enumerable.Range(0, values.Length).Select(_ => (int)random.NextBelow(values.Length))];
+            return new RegressionTree([.. sample.Select(i => places[i])], [.. sample.Select(i => values[i])]);
+        }),
+    ], places[0].Length);
+
+    /// <summary>The share of the variance over the cube that each axis explains alone, V(E[f | xᵢ]) / V(f), and last the rest.</summary>
+    public double[] ExplainedVariance()
+    {
+        var sequence = new SobolSequence(axes);
+        double[] values = [.. Enumerable.Range(0, PointCount).Select(i => At([.. sequence.Bits(i).Select(SobolSequence.ToUnit)]))];
+        var mean = values.Average();
+        var variance = values.Average(value => Math.Pow(value - mean, 2));
+        double[] alone = [.. Enumerable.Range(0, axes).Select(axis => VarianceAlong(axis) / variance)];
+        return [.. alone, 1 - alone.Sum()];
+    }
+
+    private double At(double[] place) => trees.Average(tree => tree.At(place));
+
+    /// <summary>V(E[f | x]) along an axis, exactly: E[f | x] is constant between the jumps.</summary>
+    private double VarianceAlong(int axis)
+    {
+        var (mean, square, level, from) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var (at, jump) in trees.SelectMany(tree => tree.JumpsAlong(axis)).OrderBy(jump => jump.At))
+        {
+            mean += level * (at - from);
+            square += level * level * (at - from);
+            (level, from) = (level + jump / trees.Length, at);
+        }
+        return square - mean * mean;
+    }
+}
