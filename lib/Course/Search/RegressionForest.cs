@@ -6,7 +6,7 @@ namespace Course.Search;
 internal sealed class RegressionForest
 {
     private const int TreeCount = 64;
-    private const int PointCount = 1 << 14; // an error of about a hundredth of the variance
+    private const int PointCount = 1 << 12; // an error of about a fiftieth of the variance
 
     private readonly RegressionTree[] trees;
     private readonly int axes;
