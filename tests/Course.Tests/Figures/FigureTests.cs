@@ -1,4 +1,5 @@
 using Course.Figures;
+using Course.Schedules;
 using Course.Training;
 using TorchSharp;
 using static Course.Tests.Figures.FigureJson;
@@ -104,6 +105,18 @@ public sealed class FigureTests
         Assert.Equal([5.0, 10], Doubles(figure["data"]![0]!["x"]));
         Assert.Equal("accuracy", Text(figure["layout"]!["yaxis"]!["title"]!["text"]));
         Assert.Throws<KeyNotFoundException>(() => Figure.Series(history, ["los"], "Loss"));
+    }
+
+    [Fact]
+    public void Schedules_are_drawn_rate_over_step()
+    {
+        var figure = Json(Figure.Schedules([("line", Schedule.Linear(1, 4)), ("constant", 0.5)], steps: 6));
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], Doubles(figure["data"]![0]!["x"]));
+        Assert.Equal([1, 0.75, 0.5, 0.25, 0, 0], Doubles(figure["data"]![0]!["y"]));
+        Assert.Equal("constant", Text(figure["data"]![1]!["name"]));
+        Assert.Equal(1000, Doubles(Json(Figure.Schedules([("long", 0.5)], 1_000_000))["data"]![0]!["x"]).Length);
+        Assert.Throws<ArgumentException>(() => Figure.Schedules([], 10));
     }
 
     [Fact]
