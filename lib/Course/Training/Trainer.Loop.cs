@@ -54,7 +54,17 @@ public sealed partial class Trainer
     private IEnumerable<Batch?> Batches()
     {
         if (Data is null) return [null];
-        return Data.Batches(BatchSize, Seed, position.Epoch, position.StepInEpoch);
+        var batches = Data.Batches(BatchSize, Seed, position.Epoch, position.StepInEpoch, Order);
+        return Augment is null ? batches : batches.Select(Augmented);
+    }
+
+    private Batch Augmented(Batch batch)
+    {
+        using var random = Augmentation.RandomOf(Seed, position.Step, batch.Inputs.device);
+        var changed = Augment!(batch, random);
+        if (!ReferenceEquals(changed.Inputs, batch.Inputs)) batch.Inputs.Dispose();
+        if (!ReferenceEquals(changed.Targets, batch.Targets)) batch.Targets.Dispose();
+        return changed;
     }
 
     private double Evaluate(Objective onBatch, Tensor w, Tensor g)

@@ -93,7 +93,7 @@ public sealed partial class Trainer
         content.All("best.buffers.").ToDictionary(buffer => buffer.Key, buffer => buffer.Value.to(Weights.device).DetachFromDisposeScope()));
 
     /// <summary>What the order of the samples depends on.</summary>
-    private string DescribeData() => Data is null ? "none" : $"{Data.Count} samples in batches of {BatchSize} with the seed {Seed}";
+    private string DescribeData() => Data is null ? "none" : $"{Data.Count} samples {Order} in batches of {BatchSize} with the seed {Seed}{(Augment is null ? "" : ", augmented")}";
 
     /// <summary>TorchSharp cannot read a GPU's generator, so at each checkpoint it gets a seed of its own, alike in the run that goes on and in one that is resumed.</summary>
     private void ReseedGpu()

@@ -86,8 +86,14 @@ public sealed partial class Trainer
         }
     } = 64;
 
-    /// <summary>What the order of the samples depends on: the same seed and the same start give the same result.</summary>
+    /// <summary>What the order of the samples and their augmentation depend on: the same seed and the same start give the same result.</summary>
     public long Seed { get; init; }
+
+    /// <summary>In which order each epoch goes through the samples.</summary>
+    public SampleOrder Order { get; init; } = SampleOrder.Shuffled;
+
+    /// <summary>Changes each batch at random before it is trained on, as <see cref="Augmentation"/> does; the generator depends on <see cref="Seed"/> and the step alone.</summary>
+    public Func<Batch, Generator, Batch>? Augment { get; init; }
 
     /// <summary>Samples that are not trained on: at each epoch's end their loss is recorded as <c>validation loss</c>, and where they have classes the fraction classified correctly as <c>validation accuracy</c>.</summary>
     public Dataset? Validation { get; init; }

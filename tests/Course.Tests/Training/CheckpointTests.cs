@@ -85,7 +85,7 @@ public sealed class CheckpointTests
     {
         { "network", "'network.layers.linear1.weight' is Float32 [8, 2], and the trainer's is Float32 [9, 2]" },
         { "rule", "its rule is SGD, and the trainer's is Adam" },
-        { "batch", "its data is 60 samples in batches of 8 with the seed 0, and the trainer's is 60 samples in batches of 9 with the seed 0" },
+        { "batch", "its data is 60 samples shuffled in batches of 8 with the seed 0, and the trainer's is 60 samples shuffled in batches of 9 with the seed 0" },
         { "schedule", "its schedule has 0 numbers to remember" },
         { "stopping", "it lacks 'best'" },
         { "file", "it is no checkpoint of a trainer" },

@@ -24,18 +24,18 @@ internal static class LongRun
         {
             BatchSize = 8,
             Seed = seed,
+            Augment = (batch, random) => batch.WithNoise(random, 0.1),
             Validation = Spirals.Generate(10, classes: 3, seed: 2),
             EarlyStopping = new EarlyStopping(patience: 100),
             Checkpoint = checkpoint is null ? null : new Checkpoint(checkpoint) { Due = Every.Steps(2) },
         }, net);
     }
 
-    /// <summary>Says when it starts, then makes a step each ten milliseconds: time enough to be killed.</summary>
-    public static void TrainSlowly(string checkpoint)
+    /// <summary>Trains and tells each step, and waits before the end to be killed.</summary>
+    public static void TrainUntilKilled(string checkpoint)
     {
         var (trainer, _) = Make(checkpoint);
-        trainer.Instruments.Add(new Pause());
-        Console.WriteLine("started");
+        trainer.Instruments.Add(new Teller());
         trainer.RunSteps(Steps);
     }
 
@@ -49,11 +49,15 @@ internal static class LongRun
         get_rng_state().Values(),
     ];
 
-    private sealed class Pause : Instrument
+    private sealed class Teller : Instrument
     {
-        public Pause() => Due = Every.Steps(1);
+        public Teller() => Due = Every.Steps(1);
 
-        public override void Measure(TrainingMoment moment, History history) => Thread.Sleep(10);
+        public override void Measure(TrainingMoment moment, History history)
+        {
+            Console.WriteLine(moment.Step);
+            if (moment.Step == Steps) Thread.Sleep(Timeout.Infinite);
+        }
     }
 
     /// <summary>A rate that remembers: it is halved after an epoch that was worse than the one before.</summary>

@@ -51,6 +51,42 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Samples_come_in_the_order_and_the_shape_that_the_trainer_is_told()
+    {
+        // f = ½ Σ (w − x)²/N, one sample a step, η = ½: each step moves w half-way to what the augmentation makes of the sample.
+        var samples = new Dataset(tensor(new[] { 1.0, 10, 100 }), zeros(3));
+        var w = zeros(1, float64);
+        new Trainer(new Distance(samples), w, new Sgd(), learningRate: 0.5) { BatchSize = 1, Order = new Backwards(), Augment = (batch, _) => batch with { Inputs = batch.Inputs + 2 } }.Run(epochs: 1);
+
+        Assert.Equal(((102 / 2.0) + 12) / 2 / 2 + 3 / 2.0, w.ToDouble(), 12);
+    }
+
+    [Fact]
+    public void Augmentation_draws_the_same_for_a_seed_and_a_step_and_leaves_no_tensors_behind()
+    {
+        var (one, same, other) = (Noisy(seed: 1), Noisy(seed: 1), Noisy(seed: 2));
+        one.Run(epochs: 3);
+        same.RunSteps(5);
+        same.RunSteps(19);
+        other.Run(epochs: 3);
+        var before = Tensor.TotalCount;
+        one.Run(epochs: 5);
+
+        Assert.InRange(Tensor.TotalCount - before, long.MinValue, 0);
+        one = Noisy(seed: 1);
+        one.Run(epochs: 3);
+        Assert.Equal(one.Weights.Values(), same.Weights.Values());
+        Assert.NotEqual(one.Weights.Values(), other.Weights.Values());
+
+        static Trainer Noisy(long seed)
+        {
+            manual_seed(1);
+            var objective = new NetworkObjective(new Mlp(2, 8, 3), Losses.CrossEntropy, Samples());
+            return new Trainer(objective, new Sgd(), learningRate: 0.1) { BatchSize = 8, Seed = seed, Augment = (batch, random) => batch.WithNoise(random, 0.1) };
+        }
+    }
+
+    [Fact]
     public void Instruments_do_not_change_what_is_learned()
     {
         // Dropout tells on an instrument that leaves the network in evaluation mode or draws from torch's generator.
@@ -365,6 +401,21 @@ public sealed class TrainerTests
             velocity.mul_(0.9).add_(g);
             w.sub_(learningRate * velocity);
         }
+    }
+
+    private sealed class Backwards : SampleOrder
+    {
+        public override long[] Indices(long count, long seed, long epoch) => [.. Enumerable.Range(0, (int)count).Select(i => count - 1 - i)];
+    }
+
+    /// <summary>Half the mean squared distance of w to the samples.</summary>
+    private sealed class Distance(Dataset samples) : DatasetObjective(samples)
+    {
+        public override long Dimension => 1;
+
+        public override Tensor Value(Tensor w) => 0.5 * (w - Samples.Inputs).square().mean();
+
+        public override Objective On(Batch batch) => new Distance(new Dataset(batch.Inputs, batch.Targets));
     }
 
     /// <summary>½ ‖w‖², without the identity matrix.</summary>
