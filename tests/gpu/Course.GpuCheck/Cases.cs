@@ -91,6 +91,14 @@ internal static class Cases
             var places = tensor([3L, 1, 3, 9], device: device);
             return Case.Derivatives(_ => table.call(places).square(), [.. table.parameters()]);
         }),
+        // grid_sample has no second derivative, so it is not asked for one.
+        new Case("layer", "affine_grid, grid_sample", Case.Single, (device, type) =>
+        {
+            var (images, maps) = (Case.Values([3, 2, 6, 5], 0, device, type), Case.Values([3, 2, 3], 1, device, type));
+            maps.requires_grad_(true);
+            var moved = F.grid_sample(images, F.affine_grid(maps, images.shape), padding_mode: GridSamplePaddingMode.Border, align_corners: false);
+            return [moved.detach(), .. autograd.grad([moved.square().sum()], [maps])];
+        }),
         Case.Of("layer", "activations", x => x[0].relu() + x[0].tanh() * x[0].sigmoid() + F.leaky_relu(x[0], 0.1) + F.elu(x[0], 1) + F.gelu(x[0]) + F.silu(x[0]) + F.softplus(x[0]), [6, 9]),
         // Its fused kernel has no second derivative, so it is not asked for one.
         new Case("layer", "attention", Case.Single, (device, type) =>
@@ -167,6 +175,18 @@ internal static class Cases
             var (value, gradient) = objective.ValueAndGradient(w);
             return [value, gradient, objective.HessianVectorProduct(w, Case.Values(w.shape, 3, device, type))];
         }),
+        new("training", "closed forms of least squares and logistic regression", Case.Single, (device, type) =>
+        {
+            var (x, y, w) = (Case.Values([40, 5], 0, device, type), Case.Values([40], 1, device, type), Case.Values([5], 2, device, type));
+            DatasetObjective[] objectives = [new LeastSquares(x, y), new LogisticRegression(x, y.gt(0))];
+            return [.. objectives.SelectMany(f => (Tensor[])[f.Value(w), f.Gradient(w), f.HessianVectorProduct(w, w), f.Hessian(w)]), objectives[0].Minimizer!];
+        }),
+        new("training", "preprocessing", Case.Single, (device, type) =>
+        {
+            var data = new Dataset(Case.Values([60, 5], 0, device, type) * arange(1, 6, type, device), zeros(60, type, device));
+            Preprocessing[] maps = [Preprocessing.Center(data), Preprocessing.Standardize(data), Preprocessing.Pca(data, 3), Preprocessing.PcaWhiten(data), Preprocessing.ZcaWhiten(data)];
+            return [.. maps.Select(map => map.Apply(data.Inputs))];
+        }),
         new("training", "function with its own derivative", Case.Single, (device, type) =>
             Case.Derivatives(inputs => Cube.apply(inputs[0]), [Case.Values([5], 0, device, type)])),
     ];
@@ -194,6 +214,17 @@ internal static class Cases
             }
 
             return Drawn(5).eq(Drawn(5)).all().ToBoolean() && Drawn(5).ne(Drawn(6)).any().ToBoolean();
+        }),
+        Truth("augmentation depends on seed and step alone", (device, type) =>
+        {
+            var batch = new Batch(Case.Values([8, 3, 12, 10], 0, device, type), arange(8, int64, device));
+            Tensor Changed(long step)
+            {
+                using var random = Augmentation.RandomOf(1, step, device);
+                return batch.Moved(random, 2, 15, 0.2).Flipped(random).WithCutOut(random, 4).WithNoise(random, 0.1).Inputs;
+            }
+
+            return Changed(3).eq(Changed(3)).all().ToBoolean() && Changed(3).ne(Changed(4)).any().ToBoolean();
         }),
         Truth("random numbers have their moments", (device, type) =>
         {
