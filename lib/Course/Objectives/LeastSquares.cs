@@ -83,15 +83,15 @@ public sealed class LeastSquares : DatasetObjective
     /// <inheritdoc/>
     public override Tensor Value(Tensor w)
     {
-        RequireVector(w, nameof(w));
+        RequireVector(w, nameof(w), Samples.Inputs);
         return (Samples.Inputs.mv(w) - Samples.Targets).square().mean();
     }
 
     /// <inheritdoc/>
     public override Tensor ValueAndGradient(Tensor w, Tensor gradient)
     {
-        RequireVector(w, nameof(w));
-        RequireVector(gradient, nameof(gradient));
+        RequireVector(w, nameof(w), Samples.Inputs);
+        RequireVector(gradient, nameof(gradient), Samples.Inputs);
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var residual = Samples.Inputs.mv(w) - Samples.Targets;
@@ -102,8 +102,8 @@ public sealed class LeastSquares : DatasetObjective
     /// <inheritdoc/>
     public override Tensor HessianVectorProduct(Tensor w, Tensor v)
     {
-        RequireVector(w, nameof(w));
-        RequireVector(v, nameof(v));
+        RequireVector(w, nameof(w), Samples.Inputs);
+        RequireVector(v, nameof(v), Samples.Inputs);
         using var scope = NewDisposeScope();
         using var still = no_grad();
         return (2.0 / Count * Samples.Inputs.t().mv(Samples.Inputs.mv(v))).MoveToOuterDisposeScope();
@@ -112,7 +112,7 @@ public sealed class LeastSquares : DatasetObjective
     /// <inheritdoc/>
     public override Tensor Hessian(Tensor w)
     {
-        RequireVector(w, nameof(w));
+        RequireVector(w, nameof(w), Samples.Inputs);
         using var still = no_grad();
         return Samples.Inputs.t().mm(Samples.Inputs).mul_(2.0 / Count);
     }

@@ -43,15 +43,15 @@ public sealed class LogisticRegression : DatasetObjective
     /// <inheritdoc/>
     public override Tensor Value(Tensor w)
     {
-        RequireVector(w, nameof(w));
+        RequireVector(w, nameof(w), Samples.Inputs);
         return Mean(Samples.Inputs.mv(w));
     }
 
     /// <inheritdoc/>
     public override Tensor ValueAndGradient(Tensor w, Tensor gradient)
     {
-        RequireVector(w, nameof(w));
-        RequireVector(gradient, nameof(gradient));
+        RequireVector(w, nameof(w), Samples.Inputs);
+        RequireVector(gradient, nameof(gradient), Samples.Inputs);
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var z = Samples.Inputs.mv(w);
@@ -62,8 +62,8 @@ public sealed class LogisticRegression : DatasetObjective
     /// <inheritdoc/>
     public override Tensor HessianVectorProduct(Tensor w, Tensor v)
     {
-        RequireVector(w, nameof(w));
-        RequireVector(v, nameof(v));
+        RequireVector(w, nameof(w), Samples.Inputs);
+        RequireVector(v, nameof(v), Samples.Inputs);
         using var scope = NewDisposeScope();
         using var still = no_grad();
         return (Samples.Inputs.t().mv(Curvature(w) * Samples.Inputs.mv(v)) / Count).MoveToOuterDisposeScope();
@@ -72,7 +72,7 @@ public sealed class LogisticRegression : DatasetObjective
     /// <inheritdoc/>
     public override Tensor Hessian(Tensor w)
     {
-        RequireVector(w, nameof(w));
+        RequireVector(w, nameof(w), Samples.Inputs);
         using var scope = NewDisposeScope();
         using var still = no_grad();
         return (Samples.Inputs.t().mm(Curvature(w).unsqueeze(1) * Samples.Inputs) / Count).MoveToOuterDisposeScope();

@@ -138,7 +138,7 @@ public sealed class NetworkObjective : DatasetObjective
 
     private Tensor HessianVectorProduct(Tensor w, Tensor v, Func<IEnumerable<Batch>> chunks)
     {
-        RequireVector(v, nameof(v));
+        RequireVector(v, nameof(v), Parameters.Vector);
         return At(w, () =>
         {
             using var tracking = enable_grad();

@@ -131,16 +131,23 @@ public abstract class Objective
         return hessian;
     }
 
-    /// <summary>Throws unless <paramref name="tensor"/> is a vector of length <see cref="Dimension"/>.</summary>
+    /// <summary>Throws unless <paramref name="tensor"/> is a floating-point vector of length <see cref="Dimension"/>.</summary>
     /// <param name="tensor">What was given.</param>
     /// <param name="name">The parameter's name, for the message.</param>
+    /// <param name="like">A tensor of the objective's own, whose type and device the vector must have.</param>
     /// <exception cref="ArgumentException">It is not.</exception>
-    protected void RequireVector(Tensor tensor, string name)
+    protected void RequireVector(Tensor tensor, string name, Tensor? like = null)
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
-        if (tensor.dim() == 1 && tensor.shape[0] == Dimension) return;
-        throw new ArgumentException(
-            $"{GetType().Name} has {Dimension} parameters, so {name} must have the shape [{Dimension}]; it has [{string.Join(", ", tensor.shape)}]. " +
-            "Flatten it, for example with reshape(-1).", name);
+        if (tensor.dim() != 1 || tensor.shape[0] != Dimension)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} has {Dimension} parameters, so {name} must have the shape [{Dimension}]; it has [{string.Join(", ", tensor.shape)}]. " +
+                "Flatten it, for example with reshape(-1).", name);
+        }
+        if (!tensor.is_floating_point())
+            throw new ArgumentException($"{name} must be floating-point and is {tensor.dtype}. Write its numbers with a decimal point, or convert it with {name}.@double().", name);
+        if (like is null || (tensor.dtype == like.dtype && tensor.device.IsSame(like.device))) return;
+        throw new ArgumentException($"{GetType().Name} is {like.dtype} on {like.device}, and {name} is {tensor.dtype} on {tensor.device}. Make {name} so, or convert it with {name}.to(…).", name);
     }
 }

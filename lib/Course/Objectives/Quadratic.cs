@@ -27,7 +27,7 @@ public sealed class Quadratic : Objective
         if (!hessian.allclose(hessian.t()))
             throw new ArgumentException("A Hessian is symmetric and this matrix is not. Give (A + Aᵀ)/2, which has the same wᵀAw.", nameof(hessian));
         Dimension = hessian.shape[0];
-        if (b is not null) RequireVector(b, nameof(b));
+        if (b is not null) RequireVector(b, nameof(b), hessian);
         matrix = hessian.detach().clone();
         B = b is null ? zeros(Dimension, hessian.dtype, hessian.device) : b.detach().clone();
     }
@@ -80,15 +80,15 @@ public sealed class Quadratic : Objective
     /// <inheritdoc/>
     public override Tensor Value(Tensor w)
     {
-        RequireVector(w, nameof(w));
+        RequireVector(w, nameof(w), matrix);
         return 0.5 * w.dot(matrix.mv(w)) - B.dot(w);
     }
 
     /// <inheritdoc/>
     public override Tensor ValueAndGradient(Tensor w, Tensor gradient)
     {
-        RequireVector(w, nameof(w));
-        RequireVector(gradient, nameof(gradient));
+        RequireVector(w, nameof(w), matrix);
+        RequireVector(gradient, nameof(gradient), matrix);
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var hw = matrix.mv(w);
@@ -99,8 +99,8 @@ public sealed class Quadratic : Objective
     /// <inheritdoc/>
     public override Tensor HessianVectorProduct(Tensor w, Tensor v)
     {
-        RequireVector(w, nameof(w));
-        RequireVector(v, nameof(v));
+        RequireVector(w, nameof(w), matrix);
+        RequireVector(v, nameof(v), matrix);
         using var still = no_grad();
         return matrix.mv(v);
     }
@@ -108,7 +108,7 @@ public sealed class Quadratic : Objective
     /// <inheritdoc/>
     public override Tensor Hessian(Tensor w)
     {
-        RequireVector(w, nameof(w));
+        RequireVector(w, nameof(w), matrix);
         return matrix.clone();
     }
 }

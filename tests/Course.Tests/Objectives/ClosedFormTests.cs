@@ -80,6 +80,23 @@ public sealed class ClosedFormTests
     }
 
     [Fact]
+    public void A_point_of_another_type_than_the_objective_s_own_is_refused_with_both()
+    {
+        Objective[] objectives = [Quadratic.WithSpectrum([1, 2]), new LeastSquares(eye(2, dtype: float64), zeros(2, float64)), new LogisticRegression(eye(2, dtype: float64), zeros(2))];
+        foreach (var f in objectives)
+        {
+            var error = Assert.Throws<ArgumentException>(() => f.Value(zeros(2)));
+            Assert.Contains("Float64", error.Message, StringComparison.Ordinal);
+            Assert.Contains("Float32", error.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => f.HessianVectorProduct(zeros(2, float64), zeros(2)));
+            Assert.Throws<ArgumentException>(() => f.Gradient(zeros(2)));
+            Assert.Throws<ArgumentException>(() => f.Hessian(zeros(2)));
+        }
+        Assert.Throws<ArgumentException>(() => new Quadratic(eye(2, dtype: float64), zeros(2)));
+        Assert.Contains("decimal point", Assert.Throws<ArgumentException>(() => new Rosenbrock().Gradient(tensor([1L, 2L]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_matrix_that_is_not_symmetric_is_no_Hessian()
     {
         Assert.Throws<ArgumentException>(() => new Quadratic(tensor(new[,] { { 1.0, 2 }, { 3, 4 } })));
