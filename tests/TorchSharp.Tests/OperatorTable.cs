@@ -54,7 +54,7 @@ internal static class OperatorTable
     {
         ["abs"] = [t => t.abs(), t => torch.abs(t), t => t.clone().abs_()],
         ["neg"] = [t => t.neg(), t => torch.neg(t), t => t.clone().neg_()],
-        ["sign"] = [t => t.sign(), t => torch.sign(t)],
+        ["sign"] = [t => t.sign(), t => torch.sign(t), t => t.clone().sign_()],
         ["exp"] = [t => t.exp(), t => torch.exp(t), t => t.clone().exp_()],
         ["expm1"] = [t => t.expm1(), t => torch.expm1(t)],
         ["sin"] = [t => t.sin(), t => torch.sin(t)],

@@ -25,10 +25,9 @@ public sealed class Adadelta : GradientRule
     protected override void Update(Tensor w, Tensor g, double learningRate)
     {
         var (s, d) = (Kept("s", w), Kept("d", w));
-        s.mul_(Decay).addcmul_(g, g, value: 1 - Decay);       // s ← γ s + (1 − γ) g²
-        using var rms = s.add(Epsilon).sqrt_();               // RMS[g] = √(s + ε)
-        using var Δ = d.add(Epsilon).sqrt_().div_(rms).mul_(g);
-        d.mul_(Decay).addcmul_(Δ, Δ, value: 1 - Decay);       // d ← γ d + (1 − γ) Δ²
+        s.mul_(Decay).addcmul_(g, g, value: 1 - Decay);                              // s ← γ s + (1 − γ) g²
+        using var Δ = d.add(Epsilon).div_(Work(s).add_(Epsilon)).sqrt_().mul_(g);    // Δ = √((d + ε) / (s + ε)) · g
+        d.mul_(Decay).addcmul_(Δ, Δ, value: 1 - Decay);                              // d ← γ d + (1 − γ) Δ²
         w.add_(Δ, alpha: -learningRate);
     }
 

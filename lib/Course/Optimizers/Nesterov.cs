@@ -22,8 +22,8 @@ public sealed class Nesterov : GradientRule
     protected override void Update(Tensor w, Tensor g, double learningRate)
     {
         var v = Kept("v", w);
-        v.mul_(Momentum).add_(g, alpha: learningRate);                 // v ← γ v + η g
-        w.add_(g, alpha: -learningRate).add_(v, alpha: -Momentum);     // w ← w − η g − γ v
+        v.mul_(Momentum).add_(g, alpha: learningRate);               // v ← γ v + η g
+        w.add_(g, alpha: -learningRate).add_(v, alpha: -Momentum);   // w ← w − η g − γ v
     }
 
     /// <inheritdoc/>

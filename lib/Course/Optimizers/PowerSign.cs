@@ -26,8 +26,7 @@ public sealed class PowerSign : GradientRule
     {
         var m = Kept("m", w);
         m.mul_(Beta).add_(g, alpha: 1 - Beta);                                           // m ← β m + (1 − β) g
-        using var direction = m.sign();
-        using var factor = g.sign().mul_(direction);                                     // sign(g) sign(m)
+        using var factor = g.sign().mul_(Work(m).sign_());                                // sign(g) sign(m)
         factor.mul_(InternalDecay.At(Steps - 1) * Math.Log(Base)).exp_();                // α^(f(t) sign(g) sign(m))
         w.addcmul_(factor, g, value: -learningRate);
     }

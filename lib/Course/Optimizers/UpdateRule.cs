@@ -17,6 +17,7 @@ public abstract class UpdateRule
 {
     private const string StepsName = "steps";
     private readonly Dictionary<string, Tensor> kept = [];
+    private Tensor? work;
 
     /// <summary>The number of steps made so far, t in the equations; within <see cref="Update"/> it counts the step being made.</summary>
     public long Steps { get; private set; }
@@ -101,5 +102,19 @@ public abstract class UpdateRule
         }
         if (!value.device.IsSame(like.device)) kept[name] = value = value.to(like.device).DetachFromDisposeScope();
         return value;
+    }
+
+    /// <summary>
+    /// Working space, the same vector at every step. A rule that needs a second vector at a time takes it here: to give two large ones back to
+    /// the system and get them anew costs several times what the step does.
+    /// </summary>
+    /// <param name="start">What it holds at first: a copy of this, <c>[P]</c>.</param>
+    /// <returns>The vector, <c>[P]</c>; it is no part of the state.</returns>
+    protected Tensor Work(Tensor start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        if (work is null || work.dtype != start.dtype || work.numel() != start.numel() || !work.device.IsSame(start.device))
+            work = empty_like(start).DetachFromDisposeScope();
+        return work.copy_(start);
     }
 }

@@ -92,6 +92,8 @@ public static partial class torch
         public Tensor abs_() => CallInPlace("abs_", this);
         /// <summary>−1, 0 or 1: the sign of each element.</summary>
         public Tensor sign() => Call("sign", this);
+        /// <summary>In place: the sign, −1, 0 or 1, element by element.</summary>
+        public Tensor sign_() => CallInPlace("sign_", this);
         /// <summary>1 / x, element by element.</summary>
         public Tensor reciprocal() => Call("reciprocal", this);
         /// <summary>x², element by element.</summary>
