@@ -85,6 +85,6 @@ public abstract class SampleOrder
             return [.. indices];
         }
 
-        public override string ToString() => $"from easy to hard within {epochs} epochs";
+        public override string ToString() => FormattableString.Invariant($"from the easiest {100 * start:G4} % to all within {epochs} epochs");
     }
 }
