@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Course.Tests.Optimizers;
 
-/// <summary>Rules against what theory says of them.</summary>
+/// <summary>Rules against closed forms; Theory has their rates of convergence and what penalties shrink.</summary>
 public sealed class ClosedFormTests
 {
     [Fact]
@@ -15,45 +15,6 @@ public sealed class ClosedFormTests
         foreach (var η in new[] { 1.0, 0.1, 0.01 }) rule.Step(w, ones(1, float64), η);
         // v: 1; 0.5 + 0.1; 0.3 + 0.01. PyTorch's form would give 1 + 0.15 + 0.0175.
         Numbers.Close(tensor([-(1 + 0.6 + 0.31)]), w, 1e-15);
-    }
-
-    [Theory]
-    [InlineData(10)]
-    [InlineData(100)]
-    public void Gradient_descent_and_the_heavy_ball_converge_on_a_quadratic_at_the_rates_of_theory(double κ)
-    {
-        var objective = Quadratic.WithSpectrum([1, Math.Sqrt(κ), κ]);
-        var plain = Rate(new Sgd(), objective, 2 / (1 + κ), 200);
-        Assert.Equal((κ - 1) / (κ + 1), plain, 1e-6);
-
-        var root = (Math.Sqrt(κ) - 1) / (Math.Sqrt(κ) + 1);
-        var ball = Rate(new HeavyBall { Momentum = root * root }, objective, Math.Pow(2 / (1 + Math.Sqrt(κ)), 2), 400);
-        Assert.Equal(root, ball, 0.01); // the double root makes it k ρᵏ: the factor of the last steps nears ρ as 1 + 1/k
-    }
-
-    [Fact]
-    public void Weight_decay_shrinks_the_minimum_along_each_eigenvector_by_λᵢ_of_λᵢ_and_λ()
-    {
-        double[] eigenvalues = [0.1, 1, 5];
-        var (minimum, λ) = (tensor([1.0, -2.0, 3.0]), 0.5);
-        var h = tensor(eigenvalues);
-        var objective = new Quadratic(diag(h), h * minimum);
-        foreach (var rule in new GradientRule[] { new Sgd().WithWeightDecay(λ), new Sgd().WithDecoupledWeightDecay(λ) })
-        {
-            var w = zeros(3, float64);
-            RuleTable.Walk(rule, objective, w, 0.3, 500);
-            Numbers.Close(h / (h + λ) * minimum, w, 1e-12);
-        }
-    }
-
-    [Fact]
-    public void Proximal_L1_ends_where_soft_thresholding_says_with_exact_zeros()
-    {
-        var (h, b, λ) = (tensor([1.0, 2.0, 0.5, 4.0]), tensor([3.0, -1.5, 0.4, -0.7]), 1.0);
-        var w = ones(4, float64);
-        RuleTable.Walk(new Sgd().WithProximalL1(λ), new Quadratic(diag(h), b), w, 0.2, 1000);
-        Numbers.Close(tensor([2.0, -0.25, 0, 0]), w, 1e-12); // sign(b) max(|b| − λ, 0) / h
-        Assert.Equal([0.0, 0.0], w.Values()[2..]);
     }
 
     [Fact]
@@ -186,16 +147,6 @@ public sealed class ClosedFormTests
         rule.Step(slope, zero, -ones(1, float64), 0, 1); // f(w) = w, told to go uphill
         Assert.Equal(0, zero.Values()[0]);
         Assert.Equal(0, rule.StepLength);
-    }
-
-    /// <summary>The factor by which the distance to the minimum, zero, falls over a late step.</summary>
-    private static double Rate(UpdateRule rule, Objective objective, double learningRate, int steps)
-    {
-        var w = ones(objective.Dimension, float64);
-        RuleTable.Walk(rule, objective, w, learningRate, steps);
-        var before = w.norm().ToDouble();
-        RuleTable.Walk(rule, objective, w, learningRate, 1);
-        return w.norm().ToDouble() / before;
     }
 
     /// <summary>x − ln x, infinite or not a number from zero on down, with its minimum at 1.</summary>
