@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Course.Data;
+using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -78,6 +81,23 @@ public sealed class RuleTests
         RuleTable.Walk(make(), ObjectiveOf("quadratic"), precise, learningRate, 3);
         Assert.Equal(ScalarType.Float32, w.dtype);
         Numbers.Close(precise, w.@double(), 1e-5);
+    }
+
+    [Theory]
+    [InlineData("Adam")]
+    [InlineData("L-BFGS")]
+    [InlineData("back-tracking")]
+    [InlineData("Newton, damped")]
+    public void A_rule_trains_a_network_on_batches(string name)
+    {
+        manual_seed(3);
+        var x = randn(64, 2, float64);
+        var samples = new Dataset(x, (x.select(1, 0) * x.select(1, 1) > 0).to(ScalarType.Int64));
+        var objective = new NetworkObjective(new Mlp(() => nn.Tanh(), 2, 6, 2).to(float64), Losses.CrossEntropy, samples);
+        var before = objective.Value(objective.Parameters.Vector).ToDouble();
+        var result = new Trainer(objective, RuleTable.WithPaths[name](), 0.02) { BatchSize = 32 }.Run(20);
+        Assert.Equal(ExitReason.Completed, result.Exit);
+        Assert.True(objective.Value(objective.Parameters.Vector).ToDouble() < before);
     }
 
     [Fact]
