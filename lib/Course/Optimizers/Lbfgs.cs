@@ -65,24 +65,21 @@ public sealed class Lbfgs : UpdateRule
     private Tensor Direction(Tensor g)
     {
         var (S, Y, pairs) = (Kept("s", g, HistorySize), Kept("y", g, HistorySize), Pairs.ToInt64());
-        var oldest = Math.Max(0, pairs - HistorySize);
-        var α = new double[HistorySize];
+        var newestFirst = Enumerable.Range(1, (int)Math.Min(pairs, HistorySize)).Select(back => (pairs - back) % HistorySize)
+            .Select(row => (S: S[row], Y: Y[row], YS: Dot(Y[row], S[row]))).ToArray();
+        var α = new double[newestFirst.Length];
         var d = -g;
-        for (var i = pairs - 1; i >= oldest; i--)
+        for (var i = 0; i < newestFirst.Length; i++)
         {
-            var (s, y) = (S[i % HistorySize], Y[i % HistorySize]);
-            α[i % HistorySize] = Dot(s, d) / Dot(y, s);
-            d.add_(y, alpha: -α[i % HistorySize]);
+            var (s, y, ys) = newestFirst[i];
+            α[i] = Dot(s, d) / ys;
+            d.add_(y, alpha: -α[i]);
         }
-        if (pairs > 0)
+        if (newestFirst.Length > 0) d.mul_(newestFirst[0].YS / Dot(newestFirst[0].Y, newestFirst[0].Y));
+        for (var i = newestFirst.Length - 1; i >= 0; i--)
         {
-            var (s, y) = (S[(pairs - 1) % HistorySize], Y[(pairs - 1) % HistorySize]);
-            d.mul_(Dot(s, y) / Dot(y, y));
-        }
-        for (var i = oldest; i < pairs; i++)
-        {
-            var (s, y) = (S[i % HistorySize], Y[i % HistorySize]);
-            d.add_(s, alpha: α[i % HistorySize] - Dot(y, d) / Dot(y, s));
+            var (s, y, ys) = newestFirst[i];
+            d.add_(s, alpha: α[i] - Dot(y, d) / ys);
         }
         return d;
     }
