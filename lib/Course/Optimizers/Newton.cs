@@ -47,7 +47,8 @@ public sealed class Newton : UpdateRule
         }
         catch (ExternalException error)
         {
-            throw new InvalidOperationException($"The Hessian at step {Steps} is singular, so that Newton's step is not determined. Give some damping: new Newton {{ Damping = 1e-3 }}.", error);
+            throw new InvalidOperationException(
+                $"The Hessian at step {Steps} is singular, so that Newton's step is not determined. Give some damping: new Newton {{ Damping = 1e-3 }}.", error);
         }
     }
 }

@@ -35,7 +35,10 @@ public sealed class ParameterGroups : GradientRule
         {
             var first = Array.FindIndex(groups, group => group.Takes(slice));
             if (first < 0)
-                throw new ArgumentException($"{slice.Name} belongs to no group. Let the last group take what is left: new ParameterGroup(\"others\", _ => true, new Sgd()).", nameof(groups));
+            {
+                throw new ArgumentException(
+                    $"{slice.Name} belongs to no group. Let the last group take what is left: new ParameterGroup(\"others\", _ => true, new Sgd()).", nameof(groups));
+            }
             members[first].Add(slice);
         }
         if (Array.FindIndex(members, slices => slices.Count == 0) is >= 0 and var empty)
