@@ -59,7 +59,7 @@ public sealed class AnimatedFigure
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"an animated figure of {GenericChart.countTrace(Chart)} traces and {FrameCount} frames";
+    public override string ToString() => $"an animated figure (traces: {GenericChart.countTrace(Chart)}, frames: {FrameCount})";
 
     /// <summary>Only among curves can curves move without the figure being drawn afresh: plotly.js would take away what else there is.</summary>
     private bool Redraws => GenericChart.getTraces(Chart).Any(trace => trace.type != "scatter");

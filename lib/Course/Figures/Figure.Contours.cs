@@ -85,7 +85,7 @@ public static partial class Figure
     {
         var scale = new LevelScale(grid);
         return new Trace2D("contour")
-            .With("x", grid.X).With("y", grid.Y).With("z", scale.Places(grid))
+            .With("x", grid.X).With("y", grid.Y).With("z", scale.Places)
             .With("customdata", grid.Values.Select(row => row.Select(Significant).ToArray()).ToArray())
             .With("hovertemplate", $"{x} %{{x:.3g}}, {y} %{{y:.3g}}: f = %{{customdata}}<extra></extra>")
             .With("colorscale", Depths)
@@ -103,7 +103,7 @@ public static partial class Figure
         return new Layout().With("images", new[]
         {
             new DynamicObj.DynamicObj()
-                .With("source", LevelPicture.DataAddress(scale.Places(grid), scale.Start, scale.Step, colors.Of, Rgb.Parse(LevelLine)))
+                .With("source", LevelPicture.DataAddress(scale.Places, scale.Start, scale.Step, colors.Of, Rgb.Parse(LevelLine)))
                 .With("xref", "x").With("yref", "y").With("layer", "below").With("sizing", "stretch")
                 .With("x", grid.X[0]).With("y", grid.Y[^1]).With("sizex", grid.X[^1] - grid.X[0]).With("sizey", grid.Y[^1] - grid.Y[0]),
         });

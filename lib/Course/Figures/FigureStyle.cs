@@ -1,3 +1,4 @@
+using Course.Formatting.Still;
 using DynamicObj;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
@@ -21,6 +22,13 @@ internal static class FigureStyle
 
     /// <summary>The n-th curve's dash: solid until all colours are used, then another for each time round.</summary>
     public static string DashOf(int index) => (index / Palette.Count) switch { 0 => "solid", 1 => "dot", _ => "dash" };
+
+    /// <summary>A colour of the palette through which others can be seen.</summary>
+    public static string Pale(string color)
+    {
+        var (red, green, blue) = Rgb.Parse(color);
+        return $"rgba({red},{green},{blue},0.2)";
+    }
 
     /// <summary>Sets a plotly.js property and returns the object.</summary>
     public static T With<T>(this T target, string name, object value) where T : DynamicObj.DynamicObj
@@ -47,7 +55,7 @@ internal static class FigureStyle
     }
 
     /// <summary>A figure of traces.</summary>
-    public static GenericChart Chart(string title, LinearAxis x, LinearAxis y, IEnumerable<Trace> traces, int height = Height, Layout? more = null)
+    public static GenericChart Chart(string title, DynamicObj.DynamicObj x, DynamicObj.DynamicObj y, IEnumerable<Trace> traces, int height = Height, Layout? more = null)
     {
         var layout = (more ?? new Layout())
             .With("template", Template())

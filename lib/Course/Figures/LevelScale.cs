@@ -1,4 +1,5 @@
 using System.Globalization;
+using Course.Formatting.Still;
 
 namespace Course.Figures;
 
@@ -11,10 +12,12 @@ internal sealed class LevelScale
     private const double Decades = 50; // from the lowest value to the highest, in distances from the lowest to the lowest twentieth
     private readonly double lowest, least;
     private readonly bool isLogarithmic;
+    private readonly ValueGrid grid;
 
     /// <summary>The scale of a grid's values.</summary>
     public LevelScale(ValueGrid grid)
     {
+        this.grid = grid;
         double[] sorted = [.. grid.Values.SelectMany(row => row).Where(double.IsFinite).Order()];
         var span = sorted[^1] - sorted[0];
         least = sorted[sorted.Length / 50] - sorted[0]; // deeper valleys are narrower than the grid's cells
@@ -23,6 +26,8 @@ internal sealed class LevelScale
         lowest = Math.Abs(sorted[0]) < least ? Math.Min(0, sorted[0]) : sorted[0];
         (First, Last) = (Of(sorted[0]), Of(sorted[^1]));
         Step = isLogarithmic ? (Last - First) switch { < 4 => 0.25, < 8 => 0.5, _ => 1 } : RoundStep((Last - First) / 12);
+        var digits = Math.Clamp(3 - (int)Math.Floor(Math.Log10(Step)), 0, 15);
+        Places = [.. grid.Values.Select(row => row.Select(value => Math.Round(Of(value), digits)).ToArray())];
     }
 
     /// <summary>The lowest place on the scale.</summary>
@@ -37,15 +42,14 @@ internal sealed class LevelScale
     /// <summary>The level lines' first.</summary>
     public double Start => Math.Ceiling(First / Step) * Step;
 
-    /// <summary>A value's place on the scale.</summary>
-    public double Of(double value) => isLogarithmic && double.IsFinite(value) ? Math.Log10(Math.Max(value - lowest, least)) : value;
+    private double Of(double value) => isLogarithmic && double.IsFinite(value) ? Math.Log10(Math.Max(value - lowest, least)) : value;
 
     /// <summary>The grid's values on the scale, to a thousandth of a step.</summary>
-    public double[][] Places(ValueGrid grid)
-    {
-        var digits = Math.Clamp(3 - (int)Math.Floor(Math.Log10(Step)), 0, 15);
-        return [.. grid.Values.Select(row => row.Select(value => Math.Round(Of(value), digits)).ToArray())];
-    }
+    public double[][] Places { get; }
+
+    /// <summary>The place of the surface at a point of the grid's rectangle, between the grid's values.</summary>
+    public double At(double x, double y) => Bilinear.Between(
+        Places, (y - grid.Y[0]) / (grid.Y[^1] - grid.Y[0]) * (grid.Y.Count - 1), (x - grid.X[0]) / (grid.X[^1] - grid.X[0]) * (grid.X.Count - 1));
 
     /// <summary>Places to write a value at, and the values.</summary>
     public IEnumerable<(double At, string Text)> Ticks()

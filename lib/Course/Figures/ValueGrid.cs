@@ -23,6 +23,12 @@ public sealed class ValueGrid
     /// <summary>The values: of each y coordinate a row, in it of each x coordinate a value.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Values { get; }
 
+    /// <summary>Whether a point lies in the grid's rectangle.</summary>
+    /// <param name="x">Its x coordinate.</param>
+    /// <param name="y">Its y coordinate.</param>
+    /// <returns>True if it does.</returns>
+    public bool Contains(double x, double y) => x >= X[0] && x <= X[^1] && y >= Y[0] && y <= Y[^1];
+
     /// <summary>Evaluates an objective of two parameters over a rectangle.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="x">The rectangle's first and last x.</param>

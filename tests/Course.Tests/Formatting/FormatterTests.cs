@@ -29,6 +29,18 @@ public sealed class FormatterTests
     }
 
     [Fact]
+    public void An_animated_figure_is_shown_with_its_frames_and_as_the_still_picture_of_its_end()
+    {
+        var figure = new AnimatedFigure(Figure.Lines([new Curve("c", [1, 2], [3, 4])], "t", "x", "y"), [new("start", [new Plotly.NET.Trace2D("scatter")], [0])]);
+
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/html", "image/svg+xml"], Formatter.GetPreferredMimeTypesFor(figure.GetType()));
+        Assert.Equal("start", JsonNode.Parse(figure.ToDisplayString("application/vnd.plotly.v1+json"))!["frames"]![0]!["name"]!.GetValue<string>());
+        Assert.Contains("\"frames\"", figure.ToDisplayString("text/html"), StringComparison.Ordinal);
+        Assert.Equal(figure.Chart.ToDisplayString("image/svg+xml"), figure.ToDisplayString("image/svg+xml"));
+        Assert.Equal("an animated figure (traces: 1, frames: 1)", figure.ToDisplayString("text/plain"));
+    }
+
+    [Fact]
     public void A_text_in_a_figure_cannot_end_its_script()
     {
         var html = Figure.Lines([new Curve("</script><b>", [1, 2], [3, 4])], "t", "x", "y").ToDisplayString("text/html");

@@ -97,12 +97,64 @@ public sealed partial class StillFigureTests
     }
 
     [Fact]
-    public void What_is_not_drawn_is_named()
-    {
-        var trace = new Trace3D("surface");
-        trace.SetValue("z", new[] { new[] { 1.0, 2.0 }, [3.0, 4.0] });
+    public void What_is_not_drawn_is_named() =>
+        Assert.Contains("Not in this picture, only in the interactive figure: pie.", Texts(Draw(GenericChart.ofTraceObject(false, new Trace2D("pie")))));
 
-        Assert.Contains("Not in this picture, only in the interactive figure: surface.", Texts(Draw(GenericChart.ofTraceObject(false, trace))));
+    [Fact]
+    public void Bars_of_several_sets_stand_side_by_side()
+    {
+        var bars = Draw(Figure.Bars(["a", "b"], [("one", [1, 2]), ("two", [3, 4])], "t", "x", "y")).Descendants(Svg + "rect").Skip(1)
+            .Select(bar => (X: (double)bar.Attribute("x")!, Width: (double)bar.Attribute("width")!)).ToArray();
+
+        Assert.Equal(bars[0].X + bars[0].Width, bars[2].X, 0.1); // the first set's first bar touches the second's
+        Assert.True(bars[2].X + bars[2].Width < bars[1].X);
+    }
+
+    [Fact]
+    public void A_box_lies_between_its_quartiles()
+    {
+        var box = Draw(Figure.Boxes([("layer", TorchSharp.torch.arange(101))], "t", "x", "y")).Descendants(Svg + "path").Single();
+        double[] p = [.. Number().Matches((string)box.Attribute("d")!).Select(match => double.Parse(match.Value))];
+
+        // Left, q1, right, q3, left; left, median, right; middle, low whisker, q1; middle, q3, high whisker: pixels count downwards.
+        Assert.Equal((p[1] + p[3]) / 2, p[6], 0.2);
+        Assert.True(p[9] > p[1] && p[1] > p[3] && p[3] > p[13]);
+    }
+
+    [Fact]
+    public void Panels_lie_beside_each_other_each_with_its_own_ticks_and_titles()
+    {
+        var one = Figure.Lines([new Curve("c", [0, 1], [0, 10])], "left one", "x", "y");
+        var picture = Draw(Figure.Panels([one, Figure.Lines([new Curve("c", [5, 6], [700, 900])], "right one", "u", "v")]));
+        double[][] paths = [.. picture.Descendants(Svg + "path").Select(path => Number().Matches((string)path.Attribute("d")!).Select(match => double.Parse(match.Value)).ToArray())];
+
+        Assert.True(paths[0][2] < paths[1][0]);
+        Assert.Superset(new HashSet<string> { "left one", "right one", "x", "v", "800", "10" }, Texts(picture).ToHashSet());
+    }
+
+    [Fact]
+    public void What_lies_beyond_a_range_is_cut_off_and_level_lines_are_a_picture()
+    {
+        var grid = ValueGrid.Of((x, y) => x * x + y * y, (-1, 1), (-1, 1), 21);
+        var path = new Trajectory("p", TorchSharp.torch.tensor(new[,] { { 0.0, 0 }, { 5, 5 } }), [0, 50]);
+        var still = Draw(Figure.Contours(grid, "t", [path]));
+        var animated = Draw(Figure.AnimatedContours(grid, "t", [path]).Chart);
+
+        Assert.Single(still.Descendants(Svg + "svg").Single().Descendants(Svg + "path"));
+        Assert.StartsWith("data:image/png;base64,", (string)still.Descendants(Svg + "image").Single().Attribute("href")!, StringComparison.Ordinal);
+        Assert.Equal((string)still.Descendants(Svg + "image").Single().Attribute("width")!, (string)animated.Descendants(Svg + "image").Single().Attribute("width")!);
+    }
+
+    [Fact]
+    public void A_surface_is_drawn_from_the_back_to_the_front_with_the_titles_of_its_axes()
+    {
+        // A ridge from left to right: what lies behind it is drawn before it.
+        var picture = Draw(Figure.Surface(ValueGrid.Of((_, y) => -y * y, (-1, 1), (-1, 1), 5), "ridge", [new Trajectory("over", TorchSharp.torch.zeros(2, 2), [0, 0])], x: "a", y: "b", z: "c"));
+        var facets = picture.Descendants(Svg + "path").Where(path => ((string?)path.Attribute("fill"))?.StartsWith('#') == true).ToArray();
+
+        Assert.Equal(16, facets.Length);
+        Assert.Superset(new HashSet<string> { "ridge", "a", "b", "c", "over" }, Texts(picture).ToHashSet());
+        Assert.DoesNotContain(Texts(picture), text => text.StartsWith("Not in this picture", StringComparison.Ordinal));
     }
 
     private static XElement Draw(GenericChart chart) => XElement.Parse(StillFigure.Of(chart));

@@ -16,7 +16,7 @@ internal static class LevelPicture
         var bands = new double[Height + 1, Width + 1]; // a row and a column more, to see the next band
         for (var row = 0; row <= Height; row++)
             for (var column = 0; column <= Width; column++)
-                bands[row, column] = Math.Floor((Between(values, row, column) - start) / step);
+                bands[row, column] = Math.Floor((Bilinear.Between(values, (double)row / Height * (values.Count - 1), (double)column / Width * (values[0].Count - 1)) - start) / step);
         return Bitmap.DataAddress(Width, Height, (column, fromTop) =>
         {
             var row = Height - 1 - fromTop;
@@ -25,13 +25,5 @@ internal static class LevelPicture
             var (right, above) = (bands[row, column + 1], bands[row + 1, column]);
             return band < right || band > right || band < above || band > above ? line : color(start + (band + 0.5) * step);
         });
-    }
-
-    private static double Between(IReadOnlyList<IReadOnlyList<double>> values, int row, int column)
-    {
-        var (y, x) = ((double)row / Height * (values.Count - 1), (double)column / Width * (values[0].Count - 1));
-        var (i, j) = (Math.Min((int)y, values.Count - 2), Math.Min((int)x, values[0].Count - 2));
-        var (above, right) = (y - i, x - j);
-        return (1 - above) * ((1 - right) * values[i][j] + right * values[i][j + 1]) + above * ((1 - right) * values[i + 1][j] + right * values[i + 1][j + 1]);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class StillAxis
 
     public bool IsHidden => layout?["visible"] is JsonValue visible && visible.TryGetValue(out bool shown) && !shown;
 
+    public bool HidesGrid => layout?["showgrid"] is JsonValue grid && grid.TryGetValue(out bool shown) && !shown;
+
     public bool IsRangeGiven => layout?["range"] is JsonArray { Count: 2 };
 
     public bool KeepsProportions => layout?["scaleanchor"] is not null;

@@ -12,6 +12,7 @@ internal sealed class StillCurve : StillTrace
     private readonly double[] xs, ys;
     private readonly bool hasLine, hasPoints, isOpen;
     private readonly double opacity, width, size;
+    private readonly string? fill;
 
     public StillCurve(JsonNode trace, StillAxis x, StillAxis y, string color) : base(trace, color)
     {
@@ -20,6 +21,7 @@ internal sealed class StillCurve : StillTrace
         var mode = Text(trace["mode"]) ?? "lines";
         (hasLine, hasPoints) = (mode.Contains("lines", StringComparison.Ordinal), mode.Contains("markers", StringComparison.Ordinal));
         (opacity, width, size) = (Number(trace["opacity"]) ?? 1, Number(trace["line"]?["width"]) ?? 2, Number(trace["marker"]?["size"]) ?? 6);
+        fill = trace["fill"] is null ? null : Text(trace["fillcolor"]) ?? Color;
         isOpen = Text(trace["marker"]?["symbol"])?.EndsWith("-open", StringComparison.Ordinal) == true;
         x.Include(xs);
         y.Include(ys);
@@ -32,7 +34,7 @@ internal sealed class StillCurve : StillTrace
         var points = xs.Zip(ys, (a, b) => (X: x.Pixel(a), Y: y.Pixel(b))).ToList();
         if (hasLine)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{Path(points)}\" fill=\"none\" stroke=\"{TableHtml.Escape(Color)}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" opacity=\"{opacity}\"{Dash}/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{Path(points)}\" fill=\"{TableHtml.Escape(fill ?? "none")}\" stroke=\"{TableHtml.Escape(Color)}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" opacity=\"{opacity}\"{Dash}/>");
         }
 
         if (!hasPoints) return;

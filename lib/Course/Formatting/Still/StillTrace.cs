@@ -27,13 +27,15 @@ internal abstract class StillTrace
     public bool IsInLegend { get; private protected init; }
 
     /// <summary>Reads a trace and makes room for it on its axes; null for kinds that a still picture does not show.</summary>
-    public static StillTrace? Read(JsonNode trace, StillAxis x, StillAxis y, string color)
+    public static StillTrace? Read(JsonNode trace, StillAxis x, StillAxis y, StillScene scene, string color)
     {
-        if (Text(trace["xaxis"]) is not (null or "x") || Text(trace["yaxis"]) is not (null or "y")) return null;
         return Text(trace["type"]) switch
         {
             null or "scatter" or "scattergl" when trace["y"] is JsonArray => new StillCurve(trace, x, y, color),
             "bar" when trace["y"] is JsonArray && Text(trace["orientation"]) != "h" => new StillBars(trace, x, y, color),
+            "box" when trace["median"] is JsonArray => new StillBoxes(trace, x, y, color),
+            "surface" when trace["z"] is JsonArray { Count: > 1 } => new StillSurface(trace, scene, x, y),
+            "scatter3d" when trace["z"] is JsonArray => new StillCurve(scene.Flat(trace), x, y, color),
             "heatmap" or "contour" when trace["z"] is JsonArray { Count: > 0 } => new StillMap(trace, x, y),
             _ => null,
         };

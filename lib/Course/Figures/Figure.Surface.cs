@@ -1,0 +1,100 @@
+using Plotly.NET;
+using static TorchSharp.torch;
+
+namespace Course.Figures;
+
+public static partial class Figure
+{
+    /// <summary>A function of two variables as a surface in space, and over it the paths of optimizers.</summary>
+    /// <remarks>Where the function spans several powers of ten, the height is its logarithm above the lowest value.</remarks>
+    /// <param name="grid">The function's values.</param>
+    /// <param name="title">The figure's title.</param>
+    /// <param name="paths">The paths, over two variables each; they end at the edge of the grid.</param>
+    /// <param name="minimizer">Where the minimum is, <c>[2]</c>, or the minima, <c>[K, 2]</c>.</param>
+    /// <param name="x">The x axis' title.</param>
+    /// <param name="y">The y axis' title.</param>
+    /// <param name="z">The height's title.</param>
+    /// <returns>The figure.</returns>
+    /// <exception cref="ArgumentException">A path or a minimizer has not two variables.</exception>
+    public static GenericChart Surface(
+        ValueGrid grid, string title, IReadOnlyList<Trajectory>? paths = null, Tensor? minimizer = null, string x = "w₁", string y = "w₂", string z = "f")
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        var scale = new LevelScale(grid);
+        var ticks = scale.Ticks().ToArray();
+        List<Trace> traces =
+        [
+            new Trace3D("surface")
+                .With("x", grid.X).With("y", grid.Y).With("z", scale.Places)
+                .With("colorscale", Depths).With("showscale", false)
+                .With("lighting", new DynamicObj.DynamicObj().With("ambient", 0.9).With("diffuse", 0.25).With("specular", 0.02))
+                .With("contours", new DynamicObj.DynamicObj().With("z", new DynamicObj.DynamicObj()
+                    .With("show", true).With("start", scale.Start).With("end", scale.Last).With("size", scale.Step).With("color", LevelLine).With("width", 1)))
+                .With("hoverinfo", "skip"),
+        ];
+        if (minimizer is not null)
+        {
+            var (xs, ys) = Minima(minimizer);
+            traces.Add(new Trace3D("scatter3d")
+                .With("x", xs).With("y", ys).With("z", xs.Select((_, i) => scale.At(xs[i], ys[i])).ToArray())
+                .With("mode", "markers").With("name", xs.Length > 1 ? "minima" : "minimum")
+                .With("marker", new DynamicObj.DynamicObj().With("symbol", "diamond").With("size", 5).With("color", "#222222")));
+        }
+        traces.AddRange(Lifted(grid, scale, paths ?? [], path => path.Steps));
+
+        DynamicObj.DynamicObj Axis(string name, IReadOnlyList<double>? side) => side is null
+            ? FigureStyle.Axis(name).With("tickvals", ticks.Select(tick => tick.At).ToArray()).With("ticktext", ticks.Select(tick => tick.Text).ToArray())
+            : FigureStyle.Axis(name).With("range", new[] { side[0], side[^1] });
+        var scene = new DynamicObj.DynamicObj()
+            .With("xaxis", Axis(x, grid.X)).With("yaxis", Axis(y, grid.Y)).With("zaxis", Axis(z, null))
+            .With("aspectmode", "manual").With("aspectratio", new DynamicObj.DynamicObj().With("x", 1.2).With("y", 1.2).With("z", 0.8))
+            .With("camera", new DynamicObj.DynamicObj().With("eye", new DynamicObj.DynamicObj().With("x", 1.45).With("y", -1.45).With("z", 1.1)));
+        var more = Legend(paths is { Count: > 0 }).With("scene", scene)
+            .With("margin", new DynamicObj.DynamicObj().With("l", 10).With("r", 10).With("t", 45).With("b", 10));
+        return FigureStyle.Chart(title, HiddenAxis(), HiddenAxis(), traces, 480, more);
+    }
+
+    /// <summary><see cref="Surface"/> whose paths grow step by step when one presses its button.</summary>
+    /// <param name="grid">The function's values.</param>
+    /// <param name="title">The figure's title.</param>
+    /// <param name="paths">The paths, over two variables each, at least one.</param>
+    /// <param name="minimizer">Where the minimum is, <c>[2]</c>, or the minima, <c>[K, 2]</c>.</param>
+    /// <param name="x">The x axis' title.</param>
+    /// <param name="y">The y axis' title.</param>
+    /// <param name="z">The height's title.</param>
+    /// <returns>The figure; before it is played it shows the whole paths.</returns>
+    /// <exception cref="ArgumentException">There is no path with a step, or one or a minimizer has not two variables.</exception>
+    public static AnimatedFigure AnimatedSurface(
+        ValueGrid grid, string title, IReadOnlyList<Trajectory> paths, Tensor? minimizer = null, string x = "w₁", string y = "w₂", string z = "f")
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var chart = Surface(grid, title, paths, minimizer, x, y, z);
+        var scale = new LevelScale(grid);
+        return Animated(chart, paths, step => Lifted(grid, scale, paths, path => Math.Min(step, path.Steps)));
+    }
+
+    /// <summary>The paths after some steps each, on the surface: their lines, then the dots at their ends.</summary>
+    private static List<Trace> Lifted(ValueGrid grid, LevelScale scale, IReadOnlyList<Trajectory> paths, Func<Trajectory, int> steps)
+    {
+        List<Trace> lines = [], ends = [];
+        for (var i = 0; i < paths.Count; i++)
+        {
+            RequirePlane(paths[i]);
+            double[] xs = Drawn(paths[i].Along(0), grid.X), ys = Drawn(paths[i].Along(1), grid.Y);
+            int[] shown = [.. Shown(paths[i], grid, steps(paths[i])).TakeWhile(k => grid.Contains(xs[k], ys[k]))];
+            var color = FigureStyle.ColorOf(i);
+            // A little above the surface, whose flat facets would hide parts of it.
+            double[] zs = [.. shown.Select(k => Math.Round(scale.At(xs[k], ys[k]) + 0.01 * (scale.Last - scale.First), 4))];
+            lines.Add(new Trace3D("scatter3d")
+                .With("x", shown.Select(k => xs[k]).ToArray()).With("y", shown.Select(k => ys[k]).ToArray()).With("z", zs)
+                .With("name", paths[i].Name).With("legendgroup", $"path {i}").With("mode", "lines")
+                .With("line", new Line().With("color", color).With("width", 5).With("dash", FigureStyle.DashOf(i)))
+                .With("hoverinfo", "name"));
+            ends.Add(new Trace3D("scatter3d")
+                .With("x", shown.TakeLast(1).Select(k => xs[k]).ToArray()).With("y", shown.TakeLast(1).Select(k => ys[k]).ToArray()).With("z", zs.TakeLast(1).ToArray())
+                .With("name", paths[i].Name).With("legendgroup", $"path {i}").With("showlegend", false).With("mode", "markers")
+                .With("marker", new DynamicObj.DynamicObj().With("color", color).With("size", 5)).With("hoverinfo", "skip"));
+        }
+        return [.. lines, .. ends];
+    }
+}
