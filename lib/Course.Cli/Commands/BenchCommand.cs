@@ -8,7 +8,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "What to measure." };
-        name.AcceptOnlyFromAmong("kernel", "session", "torch", "train", "training");
+        name.AcceptOnlyFromAmong("kernel", "session", "torch", "train");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
         var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json };
         command.SetAction(async (parsed, cancel) =>
@@ -27,7 +27,7 @@ internal static class BenchCommand
     private static SystemTools Peers(string name) => name switch
     {
         "kernel" => new(Tool.ZeroMq, Tool.IPythonKernel),
-        "torch" or "train" or "training" => new(Tool.PythonTorch),
+        "torch" or "train" => new(Tool.PythonTorch),
         _ => new(),
     };
 }

@@ -22,6 +22,15 @@ public sealed class MixedPrecisionTests
         Assert.InRange(rounded.History["validation accuracy"].Last, exact.History["validation accuracy"].Last - 0.05, 1);
     }
 
+    [SkippableFact]
+    public void Training_in_bfloat16_on_the_GPU_follows_training_on_the_CPU()
+    {
+        Skip.IfNot(cuda.is_available(), "This machine has no CUDA device.");
+        var (onCpu, onGpu) = (Train(mixed: true, steps: 60), Train(mixed: true, steps: 60, CUDA));
+
+        Numbers.Close(onCpu.Weights, onGpu.Weights.cpu(), 0.05);
+    }
+
     [Fact]
     public void Steps_below_the_spacing_of_bfloat16_add_up_in_the_weights_of_the_trainer()
     {
@@ -56,18 +65,18 @@ public sealed class MixedPrecisionTests
         Assert.Contains("norm.running_mean", error.Message, StringComparison.Ordinal);
     }
 
-    private static Trainer Train(bool mixed, int steps)
+    private static Trainer Train(bool mixed, int steps, Device? device = null)
     {
-        var trainer = Make(mixed, 0.1);
+        var trainer = Make(mixed, 0.1, device: device);
         trainer.RunSteps(steps);
         return trainer;
     }
 
-    private static Trainer Make(bool mixed, double learningRate, Checkpoint? checkpoint = null)
+    private static Trainer Make(bool mixed, double learningRate, Checkpoint? checkpoint = null, Device? device = null)
     {
         manual_seed(1);
-        nn.Module<Tensor, Tensor> net = new Mlp(2, 16, 3);
-        var objective = new NetworkObjective(mixed ? new MixedPrecision(net) : net, Losses.CrossEntropy, Spirals.Generate(40, classes: 3, seed: 1));
-        return new Trainer(objective, new Sgd(), learningRate) { BatchSize = 12, Validation = Spirals.Generate(40, classes: 3, seed: 2), Checkpoint = checkpoint };
+        nn.Module<Tensor, Tensor> net = new Mlp(2, 16, 3).to(device ?? CPU);
+        var objective = new NetworkObjective(mixed ? new MixedPrecision(net) : net, Losses.CrossEntropy, Spirals.Generate(40, classes: 3, seed: 1).To(device ?? CPU));
+        return new Trainer(objective, new Sgd(), learningRate) { BatchSize = 12, Validation = Spirals.Generate(40, classes: 3, seed: 2).To(device ?? CPU), Checkpoint = checkpoint };
     }
 }

@@ -20,6 +20,23 @@ public sealed class DeviceTests
         Numbers.Close(onCpu, onGpu.cpu(), 1e-4); // float32 sums in another order, over 60 steps
     }
 
+    [SkippableFact]
+    public void A_run_on_the_GPU_is_resumed_to_the_bit()
+    {
+        Skip.IfNot(cuda.is_available(), "This machine has no CUDA device.");
+        using var folder = new TemporaryFolder();
+        var (whole, network) = LongRun.Make(Path.Combine(folder.FullName, "whole.safetensors"), CUDA);
+        whole.RunSteps(LongRun.Steps);
+
+        var path = Path.Combine(folder.FullName, "run.safetensors");
+        LongRun.Make(path, CUDA).Trainer.RunSteps(24); // a step at which the whole run writes too, which seeds the GPU's generator
+        var (second, resumed) = LongRun.Make(path, CUDA);
+        second.Resume();
+        second.RunSteps(LongRun.Steps - 24);
+
+        Assert.Equal(LongRun.Left(whole, network), LongRun.Left(second, resumed));
+    }
+
     [Fact]
     public void A_network_and_data_on_different_devices_are_refused_by_name()
     {

@@ -15,17 +15,19 @@ internal static class LongRun
 {
     public const int Steps = 60;
 
-    public static (Trainer Trainer, nn.Module<Tensor, Tensor> Network) Make(string? checkpoint, long seed = 7)
+    public static (Trainer Trainer, nn.Module<Tensor, Tensor> Network) Make(string? checkpoint, Device? device = null)
     {
+        const long seed = 7;
         manual_seed(seed);
         var net = nn.Sequential(nn.Linear(2, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.3), nn.Linear(16, 3));
-        var objective = new NetworkObjective(net, Losses.CrossEntropy, Spirals.Generate(20, classes: 3, seed: 1));
+        net.to(device ?? CPU);
+        var objective = new NetworkObjective(net, Losses.CrossEntropy, Spirals.Generate(20, classes: 3, seed: 1).To(device ?? CPU));
         return (new Trainer(objective, new Adam(), new HalvedWhenWorse())
         {
             BatchSize = 8,
             Seed = seed,
             Augment = (batch, random) => batch.WithNoise(random, 0.1),
-            Validation = Spirals.Generate(10, classes: 3, seed: 2),
+            Validation = Spirals.Generate(10, classes: 3, seed: 2).To(device ?? CPU),
             EarlyStopping = new EarlyStopping(patience: 100),
             Checkpoint = checkpoint is null ? null : new Checkpoint(checkpoint) { Due = Every.Steps(2) },
         }, net);

@@ -8,8 +8,7 @@ var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
     ["kernel"] = KernelBenchmark.Run,
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
-    ["train"] = RuleBenchmark.Run,
-    ["training"] = TrainingBenchmark.Run,
+    ["train"] = () => [.. RuleBenchmark.Run(), .. TrainingBenchmark.Run()],
 };
 
 var json = args.Contains("--json");
