@@ -1,6 +1,9 @@
 namespace Course.Search;
 
-/// <summary>A piecewise constant function over the unit cube, fitted to points: a box is split where that lowers the sum of squared errors most (Breiman et al., "Classification and regression trees", 1984).</summary>
+/// <summary>
+/// A piecewise constant function over the unit cube, fitted to points: a box is split where that lowers the sum of squared errors most
+/// (Breiman et al., "Classification and regression trees", 1984).
+/// </summary>
 internal sealed class RegressionTree
 {
     private const int SmallestSplit = 4; // with fewer points in a box, a split follows noise

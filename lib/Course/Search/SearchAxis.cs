@@ -12,7 +12,8 @@ public sealed class SearchAxis
         if (!double.IsFinite(low) || !double.IsFinite(high) || low >= high || (isLog && low <= 0))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"'{name}' is to go from {low} to {high}. Give two numbers, the lower one first{(isLog ? " and above 0, since the axis is logarithmic" : "")}."), nameof(low));
+                FormattableString.Invariant($"'{name}' is to go from {low} to {high}. Give two numbers, the lower one first") +
+                (isLog ? " and above 0, since the axis is logarithmic." : "."), nameof(low));
         }
         (Name, Low, High, this.isLog) = (name, low, high, isLog);
     }

@@ -51,7 +51,8 @@ public abstract class SearchPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(configurations, factor);
-        if (!(leastBudget > 0) || !double.IsFinite(leastBudget)) throw new ArgumentOutOfRangeException(nameof(leastBudget), leastBudget, "A budget is a positive number, such as 1 epoch.");
+        if (!(leastBudget > 0) || !double.IsFinite(leastBudget))
+            throw new ArgumentOutOfRangeException(nameof(leastBudget), leastBudget, "A budget is a positive number, such as 1 epoch.");
         return new SuccessiveHalvingPlan(configurations, seed, leastBudget, factor);
     }
 

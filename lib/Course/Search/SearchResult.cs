@@ -22,7 +22,10 @@ public sealed class SearchResult
     /// random forest that is fitted to the trials (Hutter, Hoos and Leyton-Brown, "An efficient approach for assessing hyperparameter
     /// importance", 2014, section 3), uniform over ranges as they were given (a logarithmic one over orders of magnitude).
     /// </summary>
-    /// <remarks>The paper averages the shares of single trees; here it is the shares of the forest's mean, in which the trees' noise cancels. Failed trials count as the worst that succeeded. Of a search with budgets, the trials with the least one are taken, since they are spread over the space.</remarks>
+    /// <remarks>
+    /// The paper averages the shares of single trees; here they are those of the forest's mean, in which the trees' noise cancels. Failed trials
+    /// count as the worst that succeeded. Of a search with budgets, the trials with the least one are taken, since they are spread over the space.
+    /// </remarks>
     /// <param name="seed">What the forest's random choices depend on.</param>
     /// <returns>A share for each hyperparameter, in the space's order, and last what only several together explain, <c>interactions</c>; they sum to 1.</returns>
     /// <exception cref="InvalidOperationException">There are fewer than four trials, or all have the same result.</exception>

@@ -16,7 +16,10 @@ internal sealed class DivergenceWatch(Objective objective, Schedule schedule)
     /// <summary>The loss at the first step.</summary>
     public double FirstLoss { get; private set; } = double.NaN;
 
-    /// <summary>Takes note of a step's loss and gradient. A norm costs a pass over the gradient, so it is taken only where it may be wanted: at the start and when the loss is rising beyond it.</summary>
+    /// <summary>
+    /// Takes note of a step's loss and gradient. A norm costs a pass over the gradient, so it is taken only where it may be wanted: at the
+    /// start and when the loss is rising beyond it.
+    /// </summary>
     public void Observe(long step, double loss, Tensor g)
     {
         if (step == 0) FirstLoss = loss;
@@ -46,8 +49,8 @@ internal sealed class DivergenceWatch(Objective objective, Schedule schedule)
         var (tense, cure) = schedule.At(0) == rate
             ? ("is", FormattableString.Invariant($"Try {rate / 10:G4}"))
             : ("was", "Try a tenth of this schedule, ScaledBy(0.1), or a longer warm-up");
-        return FormattableString.Invariant(
-            $"The learning rate {tense} {rate:G4}, and most often that is too large: each step then overshoots by more than the last. {cure}; a rule's WithClippedNorm(1) helps against single large gradients.");
+        return FormattableString.Invariant($"The learning rate {tense} {rate:G4}, and most often that is too large: each step then overshoots by more than the last. ") +
+            $"{cure}; a rule's WithClippedNorm(1) helps against single large gradients.";
     }
 
     public double[] ToNumbers() => [FirstLoss, gradientNorm, gradientNormStep];

@@ -95,7 +95,10 @@ public sealed partial class Trainer
     /// <summary>Changes each batch at random before it is trained on, as <see cref="Augmentation"/> does; the generator depends on <see cref="Seed"/> and the step alone.</summary>
     public Func<Batch, Generator, Batch>? Augment { get; init; }
 
-    /// <summary>Samples that are not trained on: at each epoch's end their loss is recorded as <c>validation loss</c>, and where they have classes the fraction classified correctly as <c>validation accuracy</c>.</summary>
+    /// <summary>
+    /// Samples that are not trained on: at each epoch's end their loss is recorded as <c>validation loss</c>, and where they have classes the
+    /// fraction classified correctly as <c>validation accuracy</c>.
+    /// </summary>
     public Dataset? Validation { get; init; }
 
     /// <summary>What ends a run that no longer gains, at its best weights.</summary>

@@ -24,7 +24,8 @@ internal static class TrainingRequirements
         if (!validation.SampleShape.SequenceEqual(samples.SampleShape))
         {
             throw new ArgumentException(
-                $"A sample of the validation set has the shape [{string.Join(", ", validation.SampleShape)}], one of the training set [{string.Join(", ", samples.SampleShape)}]. Prepare both alike.");
+                $"A sample of the validation set has the shape [{string.Join(", ", validation.SampleShape)}], " +
+                $"one of the training set [{string.Join(", ", samples.SampleShape)}]. Prepare both alike.");
         }
         (objective as NetworkObjective)?.RequireFit(validation);
     }

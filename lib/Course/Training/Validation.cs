@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Course.Training;
 
-/// <summary>The loss of what is trained on samples that it is not trained on, without penalties, and a classifier's accuracy on them; a network is in evaluation mode meanwhile.</summary>
+/// <summary>
+/// The loss on samples that are not trained on, without penalties, and a classifier's accuracy on them; a network is in evaluation mode meanwhile.
+/// </summary>
 internal sealed class Validation(DatasetObjective objective, Dataset samples)
 {
     private const int ChunkSize = 4096; // as many samples go through the network at a time

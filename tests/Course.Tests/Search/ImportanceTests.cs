@@ -63,5 +63,5 @@ public sealed class ImportanceTests
     }
 
     private static void Close(double[] expected, double[] actual, double tolerance) =>
-        Assert.All(expected.Zip(actual), pair => Assert.True(Math.Abs(pair.First - pair.Second) < tolerance, $"expected {string.Join(", ", expected)}, got {string.Join(", ", actual.Select(share => share.ToString("F3")))}"));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
 }

@@ -37,7 +37,8 @@ public sealed class SearchTests
     {
         // The result is the place itself, and better with more budget: the best settings survive each round.
         var space = new SearchSpace().Linear("x", 0, 1);
-        var found = new HyperparameterSearch(space, trial => trial.Number("x") + 1 / trial.Budget).Run(SearchPlan.SuccessiveHalving(configurations: 20, seed: 1, leastBudget: 2, factor: 3));
+        var plan = SearchPlan.SuccessiveHalving(configurations: 20, seed: 1, leastBudget: 2, factor: 3);
+        var found = new HyperparameterSearch(space, trial => trial.Number("x") + 1 / trial.Budget).Run(plan);
         var rounds = found.Trials.GroupBy(trial => trial.Budget).ToArray();
 
         Assert.Equal([(2.0, 20), (6, 6), (18, 2)], rounds.Select(round => (round.Key, round.Count())));

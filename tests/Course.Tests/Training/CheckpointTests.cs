@@ -76,7 +76,8 @@ public sealed class CheckpointTests
 
         var diverging = Path.Combine(folder.FullName, "diverging.safetensors");
         var w = tensor(new[] { 1.0, 1 });
-        var result = new Trainer(new Quadratic(diag(tensor(new[] { 1.0, 100 }))), w, new Sgd(), learningRate: 1) { Checkpoint = new Checkpoint(diverging) { Due = Every.Steps(1000) } }.RunSteps(100);
+        var steep = new Trainer(new Quadratic(diag(tensor(new[] { 1.0, 100 }))), w, new Sgd(), learningRate: 1) { Checkpoint = new Checkpoint(diverging) { Due = Every.Steps(1000) } };
+        var result = steep.RunSteps(100);
         Assert.Equal(ExitReason.Diverged, result.Exit);
         Assert.False(File.Exists(diverging));
     }
@@ -99,7 +100,8 @@ public sealed class CheckpointTests
         var path = Path.Combine(folder.FullName, "run.safetensors");
         if (difference == "file") Safetensors.Save(path, new Dictionary<string, Tensor> { ["a"] = zeros(1) });
         else Small(path, new Sgd(), 8).Run(epochs: 1);
-        var other = Small(path, difference == "rule" ? new Adam() : new Sgd(), difference == "batch" ? 9 : 8, difference == "network" ? 9 : 8, difference == "stopping", difference == "schedule" ? new Remembering() : 0.1);
+        var other = Small(path, difference == "rule" ? new Adam() : new Sgd(), difference == "batch" ? 9 : 8,
+            difference == "network" ? 9 : 8, difference == "stopping", difference == "schedule" ? new Remembering() : 0.1);
         var before = other.Weights.Values();
         var error = Assert.Throws<InvalidDataException>(() => other.Resume());
 

@@ -3,6 +3,7 @@ using Course.Instruments;
 using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Schedules;
 using Course.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -56,7 +57,12 @@ public sealed class TrainerTests
         // f = ½ Σ (w − x)²/N, one sample a step, η = ½: each step moves w half-way to what the augmentation makes of the sample.
         var samples = new Dataset(tensor(new[] { 1.0, 10, 100 }), zeros(3));
         var w = zeros(1, float64);
-        new Trainer(new Distance(samples), w, new Sgd(), learningRate: 0.5) { BatchSize = 1, Order = new Backwards(), Augment = (batch, _) => batch with { Inputs = batch.Inputs + 2 } }.Run(epochs: 1);
+        new Trainer(new Distance(samples), w, new Sgd(), learningRate: 0.5)
+        {
+            BatchSize = 1,
+            Order = new Backwards(),
+            Augment = (batch, _) => batch with { Inputs = batch.Inputs + 2 },
+        }.Run(epochs: 1);
 
         Assert.Equal(((102 / 2.0) + 12) / 2 / 2 + 3 / 2.0, w.ToDouble(), 12);
     }
@@ -153,6 +159,19 @@ public sealed class TrainerTests
         Assert.Contains("learning rate is 1,", result.Message, StringComparison.Ordinal);
         Assert.Contains("Try 0.1", result.Message, StringComparison.Ordinal);
         Assert.Contains("norm was 9.801E+05 at step 3", result.Message, StringComparison.Ordinal); // 100 · 99²
+    }
+
+    [Fact]
+    public void With_a_schedule_the_rate_of_the_last_step_is_told_and_a_tenth_of_the_schedule_advised()
+    {
+        // The rate is 0.001, 0.002, … 1: from step 20 on w₂ grows, by 1 − 100 η a step.
+        var w = tensor(new[] { 1.0, 1 });
+        var result = new Trainer(new Quadratic(diag(tensor(new[] { 1.0, 100 }))), w, new Sgd(), new Rising()).RunSteps(1000);
+
+        Assert.Equal(ExitReason.Diverged, result.Exit);
+        Assert.Contains(FormattableString.Invariant($"before step {result.Steps + 1}:"), result.Message, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"The learning rate was {result.Steps / 1000.0:G4},"), result.Message, StringComparison.Ordinal);
+        Assert.Contains("ScaledBy(0.1)", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -401,6 +420,11 @@ public sealed class TrainerTests
             velocity.mul_(0.9).add_(g);
             w.sub_(learningRate * velocity);
         }
+    }
+
+    private sealed class Rising : Schedule
+    {
+        public override double At(long step) => (step + 1) / 1000.0;
     }
 
     private sealed class Backwards : SampleOrder

@@ -159,11 +159,11 @@ internal static class Cases
         new("training", "CNN, 50 steps of SGD", Case.Trained, (device, type) => Trained(
             Case.Made(() => nn.Sequential(nn.Conv2d(1, 4, 3, padding: 1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(4 * 6 * 6, 10)), device, type),
             [16, 1, 12, 12], p => optim.SGD(p, 0.05, momentum: 0.9), device, type)),
-        new("training", "Trainer, instruments", Case.Trained, (device, type) =>
+        new("training", "Trainer, instruments, validation, early stopping", Case.Trained, (device, type) =>
         {
             var (net, data) = Digits(device, type);
             var trainer = new Trainer(new NetworkObjective(net, Losses.CrossEntropy, data), new Sgd(), learningRate: 0.05)
-            { BatchSize = 20, Seed = 1, Instruments = { new Accuracy(net, data) } };
+            { BatchSize = 20, Seed = 1, Validation = data, EarlyStopping = new EarlyStopping(patience: 4), Instruments = { new Accuracy(net, data) } };
             trainer.Run(epochs: 4);
             return [trainer.Weights, .. trainer.History.Names.Select(name => tensor(trainer.History[name].Values.ToArray()))];
         }),
