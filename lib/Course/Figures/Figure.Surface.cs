@@ -14,10 +14,12 @@ public static partial class Figure
     /// <param name="x">The x axis' title.</param>
     /// <param name="y">The y axis' title.</param>
     /// <param name="z">The height's title.</param>
+    /// <param name="seenFrom">Where it is looked at from, with the surface in a box of about −½ to ½; from the lower right if left out.</param>
     /// <returns>The figure.</returns>
     /// <exception cref="ArgumentException">A path or a minimizer has not two variables.</exception>
     public static GenericChart Surface(
-        ValueGrid grid, string title, IReadOnlyList<Trajectory>? paths = null, Tensor? minimizer = null, string x = "w₁", string y = "w₂", string z = "f")
+        ValueGrid grid, string title, IReadOnlyList<Trajectory>? paths = null, Tensor? minimizer = null, string x = "w₁", string y = "w₂", string z = "f",
+        (double X, double Y, double Z)? seenFrom = null)
     {
         ArgumentNullException.ThrowIfNull(grid);
         var scale = new LevelScale(grid);
@@ -45,10 +47,11 @@ public static partial class Figure
         DynamicObj.DynamicObj Axis(string name, IReadOnlyList<double>? side) => side is null
             ? FigureStyle.Axis(name).With("tickvals", ticks.Select(tick => tick.At).ToArray()).With("ticktext", ticks.Select(tick => tick.Text).ToArray())
             : FigureStyle.Axis(name).With("range", new[] { side[0], side[^1] });
+        var eye = seenFrom ?? (1.65, -1.65, 1.25);
         var scene = new DynamicObj.DynamicObj()
             .With("xaxis", Axis(x, grid.X)).With("yaxis", Axis(y, grid.Y)).With("zaxis", Axis(z, null))
             .With("aspectmode", "manual").With("aspectratio", new DynamicObj.DynamicObj().With("x", 1.2).With("y", 1.2).With("z", 0.8))
-            .With("camera", new DynamicObj.DynamicObj().With("eye", new DynamicObj.DynamicObj().With("x", 1.45).With("y", -1.45).With("z", 1.1)));
+            .With("camera", new DynamicObj.DynamicObj().With("eye", new DynamicObj.DynamicObj().With("x", eye.X).With("y", eye.Y).With("z", eye.Z)));
         var more = Legend(paths is { Count: > 0 }).With("scene", scene)
             .With("margin", new DynamicObj.DynamicObj().With("l", 10).With("r", 10).With("t", 45).With("b", 10));
         return FigureStyle.Chart(title, HiddenAxis(), HiddenAxis(), traces, 480, more);
@@ -62,13 +65,15 @@ public static partial class Figure
     /// <param name="x">The x axis' title.</param>
     /// <param name="y">The y axis' title.</param>
     /// <param name="z">The height's title.</param>
+    /// <param name="seenFrom">Where it is looked at from, with the surface in a box of about −½ to ½; from the lower right if left out.</param>
     /// <returns>The figure; before it is played it shows the whole paths.</returns>
     /// <exception cref="ArgumentException">There is no path with a step, or one or a minimizer has not two variables.</exception>
     public static AnimatedFigure AnimatedSurface(
-        ValueGrid grid, string title, IReadOnlyList<Trajectory> paths, Tensor? minimizer = null, string x = "w₁", string y = "w₂", string z = "f")
+        ValueGrid grid, string title, IReadOnlyList<Trajectory> paths, Tensor? minimizer = null, string x = "w₁", string y = "w₂", string z = "f",
+        (double X, double Y, double Z)? seenFrom = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        var chart = Surface(grid, title, paths, minimizer, x, y, z);
+        var chart = Surface(grid, title, paths, minimizer, x, y, z, seenFrom);
         var scale = new LevelScale(grid);
         return Animated(chart, paths, step => Lifted(grid, scale, paths, path => Math.Min(step, path.Steps)));
     }
@@ -84,7 +89,7 @@ public static partial class Figure
             int[] shown = [.. Shown(paths[i], grid, steps(paths[i])).TakeWhile(k => grid.Contains(xs[k], ys[k]))];
             var color = FigureStyle.ColorOf(i);
             // A little above the surface, whose flat facets would hide parts of it.
-            double[] zs = [.. shown.Select(k => Math.Round(scale.At(xs[k], ys[k]) + 0.01 * (scale.Last - scale.First), 4))];
+            double[] zs = [.. shown.Select(k => Math.Round(scale.At(xs[k], ys[k]) + 0.02 * (scale.Last - scale.First), 4))];
             lines.Add(new Trace3D("scatter3d")
                 .With("x", shown.Select(k => xs[k]).ToArray()).With("y", shown.Select(k => ys[k]).ToArray()).With("z", zs)
                 .With("name", paths[i].Name).With("legendgroup", $"path {i}").With("mode", "lines")

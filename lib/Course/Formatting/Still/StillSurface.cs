@@ -7,7 +7,7 @@ namespace Course.Formatting.Still;
 /// <summary>A surface in space: its facets, the farthest first, in a box whose edges bear the axes' titles.</summary>
 internal sealed class StillSurface : StillTrace
 {
-    private const int MostFacets = 48; // along each side
+    private const int MostFacets = 32; // along each side
 
     private readonly StillScene scene;
     private readonly List<(double Nearness, string Color, (double X, double Y)[] Corners)> facets = [];
