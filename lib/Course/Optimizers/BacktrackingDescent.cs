@@ -12,7 +12,7 @@ namespace Course.Optimizers;
 /// <remarks>The search evaluates the objective that the step is given, on a batch where there are batches; L1 says why that is no good with small ones.</remarks>
 public sealed class BacktrackingDescent : UpdateRule
 {
-    private const int MostTrials = 60; // at ρ = ½, 10⁻¹⁸ of η: shorter steps leave w as it is
+    private const double Shortest = 1e-18; // of η: shorter steps leave w as it is
 
     /// <summary>How much of the decrease that the gradient promises is asked for, c in (0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not in (0, 1).</exception>
@@ -31,8 +31,7 @@ public sealed class BacktrackingDescent : UpdateRule
         using var start = w.clone();
         using var square = g.dot(g);
         var decrease = SufficientDecrease * square.ToDouble(); // c ‖g‖²
-        var t = learningRate;
-        for (var trial = 0; trial < MostTrials; trial++, t *= Shrink)
+        for (var t = learningRate; t > Shortest * learningRate; t *= Shrink)
         {
             w.copy_(start).add_(g, alpha: -t); // w − t g
             using var reached = objective.Value(w);

@@ -36,8 +36,8 @@ public sealed class RmsProp : GradientRule
     private Tensor Variance(Tensor s, Tensor g)
     {
         var m = Kept("m", g);
-        m.mul_(Decay).add_(g, alpha: 1 - Decay);          // m ← γ m + (1 − γ) g
-        return s.addcmul(m, m, value: -1).sqrt_();        // √(s − m²)
+        m.mul_(Decay).add_(g, alpha: 1 - Decay);                  // m ← γ m + (1 − γ) g
+        return s.addcmul(m, m, value: -1).clamp_(min: 0).sqrt_(); // √(s − m²), which rounding takes below zero where g hardly varies
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,30 @@ public sealed class ClosedFormTests
         foreach (var η in new[] { 1.0, 0.1, 0.01 }) rule.Step(w, ones(1, float64), η);
         // v: 1; 0.5 + 0.1; 0.3 + 0.01. PyTorch's form would give 1 + 0.15 + 0.0175.
         Numbers.Close(tensor([-(1 + 0.6 + 0.31)]), w, 1e-15);
+    }
+
+    [Fact]
+    public void The_internal_decay_of_PowerSign_and_AddSign_begins_with_its_first_value()
+    {
+        var decay = Schedule.Linear(1, 4); // 1, ¾, ½; gradient and mean agree in sign
+        Numbers.Close(tensor([-(2 + Math.Pow(2, 0.75) + Math.Pow(2, 0.5))]), Walked(new PowerSign { Base = 2, InternalDecay = decay }), 1e-15);
+        Numbers.Close(tensor([-(3 + 2.75 + 2.5)]), Walked(new AddSign { Base = 2, InternalDecay = decay }), 1e-15);
+
+        static Tensor Walked(GradientRule rule)
+        {
+            var w = zeros(1, float64);
+            for (var step = 0; step < 3; step++) rule.Step(w, ones(1, float64), 1);
+            return w;
+        }
+    }
+
+    [Fact]
+    public void Centred_RMSprop_takes_no_root_of_a_variance_that_rounding_made_negative()
+    {
+        manual_seed(1);
+        var (rule, w, g) = (new RmsProp { Centred = true }, zeros(1000), randn(1000));
+        for (var step = 0; step < 500; step++) rule.Step(w, g.clone(), 1e-9); // the gradient's variance is zero after the first hundred or two
+        Assert.True(w.isfinite().all().ToBoolean());
     }
 
     [Fact]
@@ -143,6 +168,12 @@ public sealed class ClosedFormTests
             rule.Step(objective, w, g, value, 1);
             Assert.True(objective.Value(w).ToDouble() <= value - 1e-4 * rule.StepLength * g.dot(g).ToDouble());
         }
+        // With ρ near 1 the step that pays, below 2·10⁻⁴, is some 850 trials away.
+        var (steep, x) = (new BacktrackingDescent { Shrink = 0.99 }, ones(1, float64));
+        RuleTable.Walk(steep, new Quadratic(1e4 * ones(1, 1, float64)), x, 1, 1);
+        Assert.InRange(steep.StepLength, 1.9e-4, 2e-4);
+        Assert.InRange(Math.Abs(x.ToDouble()), 0, 1 - 1e-6);
+
         var (slope, zero) = (new Quadratic(zeros(1, 1, float64), -ones(1, float64)), zeros(1, float64));
         rule.Step(slope, zero, -ones(1, float64), 0, 1); // f(w) = w, told to go uphill
         Assert.Equal(0, zero.Values()[0]);
