@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 using Course.Data;
 using Course.Models;
 using Course.Regularization;
@@ -176,7 +177,7 @@ public sealed class NetworkObjective : DatasetObjective
         using var still = no_grad();
         using var mode = new EvaluationMode(Module); // in which dropout draws no random numbers and batch normalization learns nothing
         var count = Math.Min(2, samples.Count);
-        var outputs = Module.call(samples.Inputs.narrow(0, 0, count));
+        var outputs = Outputs(samples.Inputs.narrow(0, 0, count));
         if (outputs.dim() == 0 || outputs.shape[0] != count)
         {
             throw new ArgumentException(
@@ -188,6 +189,20 @@ public sealed class NetworkObjective : DatasetObjective
         if (low >= 0 && high < classes) return;
         throw new ArgumentException(
             $"The network scores {classes} classes, numbered 0 to {classes - 1}; the class numbers given go from {low} to {high}. Give the network an output for each class, and number the classes from 0.");
+    }
+
+    private Tensor Outputs(Tensor inputs)
+    {
+        try
+        {
+            return Module.call(inputs);
+        }
+        catch (ExternalException error)
+        {
+            throw new ArgumentException(
+                $"The network does not take {inputs.dtype} inputs of the shape [{string.Join(", ", inputs.shape)}]: {error.Message.Split('\n')[0].TrimEnd('.')}. " +
+                "Reshape or convert the data, for example with inputs.@float(), or change the network's first layer.", error);
+        }
     }
 
     /// <summary>Evaluates with the network's parameters at w, then restores them.</summary>

@@ -165,6 +165,9 @@ public sealed class NetworkObjectiveTests
         Assert.Contains("3 numbers", error.Message, StringComparison.Ordinal);
         Assert.Contains("has 4", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, new Dataset(zeros(0, 3, float64), zeros(0, int64))));
+
+        error = Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, new Dataset(zeros(5, 3), zeros(5, int64))));
+        Assert.Contains("does not take Float32 inputs of the shape [2, 3]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
