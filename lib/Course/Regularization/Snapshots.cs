@@ -23,7 +23,8 @@ public sealed class Snapshots(nn.Module<Tensor, Tensor> network, Func<nn.Module<
     {
         ArgumentNullException.ThrowIfNull(moment);
         using var scope = NewDisposeScope();
-        var copy = makeNetwork().to(moment.Weights.device, moment.Weights.dtype);
+        var own = network.parameters().First(); // of a network in bfloat16 the trainer's weights have another type
+        var copy = makeNetwork().to(own.device, own.dtype);
         copy.load_state_dict(network.state_dict());
         copy.eval();
         networks.Add(copy);

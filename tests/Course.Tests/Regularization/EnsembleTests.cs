@@ -68,6 +68,18 @@ public sealed class EnsembleTests
     }
 
     [Fact]
+    public void A_snapshot_of_a_network_in_bfloat16_answers_as_the_network_does()
+    {
+        static MixedPrecision Make() => new(new Mlp(3, 4, 3));
+        var network = Make();
+        var snapshots = new Snapshots(network, Make);
+        new Trainer(new NetworkObjective(network, Losses.CrossEntropy, Figures.Samples), new Sgd(), learningRate: 0.1) { BatchSize = 7, Instruments = { snapshots } }.Run(epochs: 1);
+
+        var x = Figures.Matrix("x", 3);
+        Assert.Equal(network.call(x).Values(), snapshots.Networks.Single().call(x).Values());
+    }
+
+    [Fact]
     public void A_cycle_ends_where_the_rate_has_fallen_and_rises_again_not_while_it_warms_up()
     {
         var schedule = new Steps(0.1, 0.2, 0.3, 0.2, 0.1, 0.3, 0.1, 0.3, 0.3);
