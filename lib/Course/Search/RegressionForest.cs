@@ -33,9 +33,10 @@ internal sealed class RegressionForest
         var random = new RandomStream(0);
         double[] values = [.. Enumerable.Range(0, PointCount).Select(_ => At([.. Enumerable.Range(0, axes).Select(_ => random.NextDouble())]))];
         var mean = values.Average();
-        var variance = values.Average(value => Math.Pow(value - mean, 2));
-        double[] alone = [.. Enumerable.Range(0, axes).Select(axis => VarianceAlong(axis) / variance)];
-        return [.. alone, 1 - alone.Sum()];
+        double[] alone = [.. Enumerable.Range(0, axes).Select(VarianceAlong)];
+        // The parts are exact and the whole is sampled, so that it may come out below their sum.
+        var variance = Math.Max(values.Average(value => Math.Pow(value - mean, 2)), alone.Sum());
+        return [.. alone.Select(part => part / variance), 1 - alone.Sum() / variance];
     }
 
     private double At(double[] place) => trees.Average(tree => tree.At(place));

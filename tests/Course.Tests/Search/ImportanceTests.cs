@@ -11,6 +11,8 @@ public sealed class ImportanceTests
         var shares = Shares(Three(), trial => 10 * trial.Number("a") + 3 * trial.Number("b"), trials: 256);
 
         Close([100.0 / 109, 9.0 / 109, 0, 0], shares, 0.05);
+        Assert.Equal(1, shares.Sum(), 12);
+        Assert.All(Shares(new SearchSpace().Linear("a", 0, 1), trial => trial.Number("a"), trials: 64), share => Assert.InRange(share, 0, 1));
     }
 
     [Fact]
