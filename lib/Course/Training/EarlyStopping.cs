@@ -65,7 +65,9 @@ public sealed class EarlyStopping
     /// <summary>Puts the best weights back, where an epoch has ended.</summary>
     internal void RestoreBest(Tensor weights, nn.Module? module) => best?.CopyTo(weights, module);
 
-    internal string Describe() => FormattableString.Invariant($"The best '{Series}' is {BestValue:G4}, at step {BestStep}; the weights are those of then.");
+    internal string Describe() => best is null
+        ? $"No epoch has ended with a number for '{Series}', so the weights are those of the last step."
+        : FormattableString.Invariant($"The best '{Series}' is {BestValue:G4}, at step {BestStep}; the weights are those of then.");
 
     internal (double[] Numbers, NetworkCopy? Best) State => ([BestValue, BestStep, waited], best);
 

@@ -1,5 +1,6 @@
 using Course.Data;
 using Course.Objectives;
+using TorchSharp.Modules;
 
 namespace Course.Training;
 
@@ -8,9 +9,20 @@ internal static class TrainingRequirements
 {
     public static void Check(Trainer trainer, Objective objective)
     {
+        CheckLastBatch(trainer, objective);
         CheckValidation(trainer.Validation, objective);
         CheckEarlyStopping(trainer);
         trainer.Checkpoint?.RequireWritable();
+    }
+
+    /// <summary>Batch norm divides by one less than the samples of a batch: one sample alone makes the running variance not a number for good.</summary>
+    private static void CheckLastBatch(Trainer trainer, Objective objective)
+    {
+        if (objective is not NetworkObjective { Module: var network, Count: var count }) return;
+        var last = count % trainer.BatchSize is var rest and > 0 ? rest : trainer.BatchSize;
+        if (last > 1 || !network.modules().Append(network).Any(module => module is BatchNorm1d && (module.training || !network.training))) return;
+        throw new ArgumentException(
+            $"Of {count} samples in batches of {trainer.BatchSize} the last batch has one, and batch norm needs two or more to have a variance. Take another batch size, or leave a sample out: data.Take({count - 1}).");
     }
 
     private static void CheckValidation(Dataset? validation, Objective objective)

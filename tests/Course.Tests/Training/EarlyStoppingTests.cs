@@ -57,6 +57,13 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
+    public void Before_the_first_epoch_has_ended_there_is_no_best()
+    {
+        var (trainer, _) = Watched([1], new EarlyStopping(patience: 2) { Series = "given" });
+        Assert.Contains("the weights are those of the last step", trainer.RunSteps(2).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_training_loss_is_watched_as_its_mean_over_each_epoch()
     {
         var (trainer, _) = Watched([0, 0, 0], new EarlyStopping(patience: 100) { Series = Trainer.LossSeries });

@@ -99,6 +99,18 @@ public sealed class ValidationTests
         }
     }
 
+    [Fact]
+    public void Batch_norm_with_a_last_batch_of_one_sample_is_refused_before_training_unless_it_is_frozen()
+    {
+        var net = nn.Sequential(nn.Linear(2, 8), nn.BatchNorm1d(8), nn.Linear(8, 3));
+        var trainer = new Trainer(new NetworkObjective(net, Losses.CrossEntropy, Samples().Take(33)), new Sgd(), learningRate: 0.1) { BatchSize = 16 };
+        Assert.Contains("33 samples in batches of 16 the last batch has one", Assert.Throws<ArgumentException>(() => trainer.Run(epochs: 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, trainer.Steps);
+
+        ((nn.Module)net[1]).eval();
+        Assert.Equal(ExitReason.Completed, trainer.Run(epochs: 1).Exit);
+    }
+
     private static Trainer Small(Schedule schedule, Dataset? validation) =>
         new(new NetworkObjective(Network(), Losses.CrossEntropy, Samples()), new Sgd(), schedule) { BatchSize = 16, Validation = validation };
 
