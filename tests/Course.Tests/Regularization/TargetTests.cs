@@ -1,6 +1,8 @@
 using Course.Data;
 using Course.Objectives;
+using Course.Optimizers;
 using Course.Regularization;
+using Course.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -78,6 +80,26 @@ public sealed class TargetTests
         Assert.NotEqual(Mixed(batch, 1, 0.4).Inputs.Values(), Mixed(batch, 2, 0.4).Inputs.Values());
         Assert.Throws<ArgumentOutOfRangeException>("alpha", () => Mixed(batch, 1, 0));
         Assert.Throws<ArgumentException>("batch", () => Mixed(Mixed(batch, 1, 1), 1, 1));
+    }
+
+    [Fact]
+    public void A_trainer_mixes_its_batches_up_alike_for_the_same_seed()
+    {
+        static double[] Trained(long seed)
+        {
+            var objective = new NetworkObjective(Figures.Network(), Losses.CrossEntropy, Figures.Samples);
+            var trainer = new Trainer(objective, new Sgd(), learningRate: 0.1)
+            {
+                BatchSize = 4,
+                Seed = seed,
+                Augment = (batch, random) => batch.MixedUp(random, alpha: 0.4, classes: 3),
+            };
+            trainer.Run(epochs: 3);
+            return trainer.Weights.Values();
+        }
+
+        Assert.Equal(Trained(1), Trained(1));
+        Assert.NotEqual(Trained(1), Trained(2));
     }
 
     private static Batch Mixed(Batch batch, int seed, double alpha)

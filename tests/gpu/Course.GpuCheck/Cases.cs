@@ -1,9 +1,11 @@
 using Course.Checkpoints;
 using Course.Data;
+using Course.Initialization;
 using Course.Instruments;
 using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Regularization;
 using Course.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -187,6 +189,21 @@ internal static class Cases
             Preprocessing[] maps = [Preprocessing.Center(data), Preprocessing.Standardize(data), Preprocessing.Pca(data, 3), Preprocessing.PcaWhiten(data), Preprocessing.ZcaWhiten(data)];
             return [.. maps.Select(map => map.Apply(data.Inputs))];
         }),
+        new("training", "initial weights and layer statistics", Case.Single, (device, type) =>
+        {
+            var (net, data) = Digits(device, type);
+            Initialize.UnitVariance(Initialize.Orthogonal(net, seed: 1), data.Inputs);
+            var layers = LayerStatistics.Of(net, new Batch(data.Inputs, data.Targets), Losses.CrossEntropy);
+            return [.. State(net), .. layers.Select(layer => tensor([layer.Mean, layer.Deviation, layer.DeadShare, layer.GradientDeviation]))];
+        }),
+        new("training", "penalties, label smoothing, ensemble", Case.Single, (device, type) =>
+        {
+            var (net, data) = Digits(device, type);
+            var objective = new NetworkObjective(net, Losses.SmoothedCrossEntropy(0.1), data)
+            { Penalties = { new L1Penalty(1e-3), new L2Penalty(0.1), new JacobianPenalty(0.1, projections: null) } };
+            var (value, gradient) = objective.ValueAndGradient(objective.Parameters.Vector);
+            return [value, gradient, new Ensemble(net, Case.Made(() => new Mlp(400, 4, 10), device, type)).call(data.Inputs).detach()];
+        }),
         new("training", "function with its own derivative", Case.Single, (device, type) =>
             Case.Derivatives(inputs => Cube.apply(inputs[0]), [Case.Values([5], 0, device, type)])),
     ];
@@ -225,6 +242,18 @@ internal static class Cases
             }
 
             return Changed(3).eq(Changed(3)).all().ToBoolean() && Changed(3).ne(Changed(4)).any().ToBoolean();
+        }),
+        Truth("mix-up repeats, and blends targets alike", (device, type) =>
+        {
+            var targets = arange(40, int64, device).remainder(4);
+            Batch Mixed(ulong seed)
+            {
+                using var random = new Generator(seed, device);
+                return new Batch(F.one_hot(targets, 4).to(type), targets).MixedUp(random, alpha: 1, classes: 4);
+            }
+
+            var (one, again, other) = (Mixed(5), Mixed(5), Mixed(6));
+            return one.Inputs.eq(again.Inputs).all().ToBoolean() && one.Inputs.ne(other.Inputs).any().ToBoolean() && one.Inputs.allclose(one.Targets);
         }),
         Truth("random numbers have their moments", (device, type) =>
         {
