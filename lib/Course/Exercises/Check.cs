@@ -28,14 +28,14 @@ public static class Check
     /// <exception cref="CheckFailedException">It is further off, or not a number.</exception>
     public static void Near(double expected, double actual, double tolerance = 1e-6, string what = "your number", string hint = "")
     {
-        if (expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected))) return;
+        if (expected.Equals(actual) || (double.IsFinite(expected) && Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)))) return;
         throw Failed(what, Text(expected), Text(actual), hint);
     }
 
     /// <summary>A tensor has the right shape, and each element is right up to a tolerance.</summary>
     /// <param name="expected">The right tensor, of any floating-point type.</param>
     /// <param name="actual">The answer, of any type and on any device.</param>
-    /// <param name="tolerance">How far off an element may be, relative to the larger of the largest |expected| element and 1.</param>
+    /// <param name="tolerance">How far off an element may be, relative to the larger of the largest finite |expected| element and 1.</param>
     /// <param name="what">What the tensor is, such as "∂L/∂W".</param>
     /// <param name="hint">What to look at where it is wrong.</param>
     /// <exception cref="CheckFailedException">The shape differs, or an element is further off or not a number.</exception>
@@ -45,7 +45,7 @@ public static class Check
         Shape(expected.shape, actual, what, hint);
         using var scope = NewDisposeScope();
         var (e, a) = (Numbers(expected), Numbers(actual));
-        var allowed = tolerance * e.Select(Math.Abs).Append(1).Max();
+        var allowed = tolerance * e.Where(double.IsFinite).Select(Math.Abs).Append(1).Max(); // an infinite element allows the others nothing
         for (var i = 0; i < e.Length; i++)
         {
             if (e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= allowed) continue;

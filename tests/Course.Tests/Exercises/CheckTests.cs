@@ -23,6 +23,8 @@ public sealed class CheckTests
     {
         Says("Not so yet: the loss must fall", () => Check.That(false, "the loss must fall"));
         Says("The step: expected 2, got 2.1. Mind the sign.", () => Check.Near(2, 2.1, what: "the step", hint: "Mind the sign."));
+        Says("Your number: expected Infinity, got 5.", () => Check.Near(double.PositiveInfinity, 5));
+        Says("Your tensor has the right shape, but element [0]: expected 1, got 7.", () => Check.Near(tensor([1.0, double.PositiveInfinity]), tensor([7.0, double.PositiveInfinity])));
         Says("Your number: expected 2, got NaN.", () => Check.Near(2, double.NaN));
         Says("∂L/∂W: expected shape [2, 3], got [3, 2].", () => Check.Near(zeros(2, 3), zeros(3, 2), what: "∂L/∂W"));
         Says("∂L/∂W has the right shape, but element [1, 2]: expected 0, got 5.", () => Check.Near(zeros(2, 3), tensor(new[,] { { 0.0, 0, 0 }, { 0, 0, 5 } }), what: "∂L/∂W"));
