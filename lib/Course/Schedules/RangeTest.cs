@@ -36,7 +36,7 @@ public sealed class RangeTest
     /// <summary>A rate to begin with: a tenth of that at which the smoothed loss is lowest.</summary>
     public double Suggestion => Rates[Smoothed.Index().MinBy(entry => entry.Item).Index] / Safety;
 
-    /// <summary>Trains with rising rates. The network's weights and buffers are put back to what they were.</summary>
+    /// <summary>Trains with rising rates, in training mode as the trainer does. The network's weights and buffers are put back to what they were, and its mode.</summary>
     /// <param name="objective">The network with its loss and its training data.</param>
     /// <param name="rule">The rule to test: a new one, for its state is spent.</param>
     /// <param name="lowest">The first rate.</param>
@@ -59,14 +59,16 @@ public sealed class RangeTest
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var scope = NewDisposeScope();
         var (w, network) = (objective.Parameters.Vector, objective.Module);
-        var before = NetworkCopy.Of(w, network);
+        var (before, wasTraining) = (NetworkCopy.Of(w, network), network.training);
         try
         {
+            if (!wasTraining) network.train();
             return Run(objective, rule, w, step => lowest * Math.Pow(highest / lowest, (double)step / (steps - 1)), steps, batchSize, seed);
         }
         finally
         {
             before.CopyTo(w, network);
+            if (!wasTraining) network.eval();
         }
     }
 
@@ -90,7 +92,7 @@ public sealed class RangeTest
             var step = rates.Count;
             mean = Smoothing * mean + (1 - Smoothing) * loss;
             var level = mean / (1 - Math.Pow(Smoothing, step + 1));
-            if (level > Explosion * least && step > 0) break;
+            if (level - least > (Explosion - 1) * Math.Abs(least) && step > 0) break;
             least = Math.Min(least, level);
             rates.Add(rateAt(step));
             losses.Add(loss);

@@ -32,12 +32,14 @@ public sealed class RangeTestTests
     {
         var objective = Spirals();
         objective.Parameters.Gradient.fill_(3);
+        objective.Module.eval();
         var before = objective.Module.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         RangeTest.Run(objective, new Adam(), steps: 10);
 
         Assert.NotEmpty(objective.Module.named_buffers());
         Assert.All(objective.Module.state_dict(), entry => Assert.Equal(before[entry.Key].Values(), entry.Value.Values()));
         Assert.True(objective.Parameters.Gradient.eq(3).all().ToBoolean());
+        Assert.All(objective.Module.modules().Append(objective.Module), module => Assert.False(module.training));
     }
 
     [Fact]
