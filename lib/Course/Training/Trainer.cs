@@ -52,12 +52,14 @@ public sealed partial class Trainer
     /// <param name="start">Where to start, <c>[P]</c>; changed in place, it ends at the point reached.</param>
     /// <param name="rule">How a step changes the parameters.</param>
     /// <param name="learningRate">The step length η.</param>
-    /// <exception cref="ArgumentException">The start has another length than the objective's number of parameters.</exception>
+    /// <exception cref="ArgumentException">The start has another length than the objective's number of parameters, or the objective is a network, which is trained in place.</exception>
     public Trainer(Objective objective, Tensor start, UpdateRule rule, Schedule learningRate) : this(objective, rule, learningRate)
     {
         ArgumentNullException.ThrowIfNull(start);
         if (start.dim() != 1 || start.shape[0] != objective.Dimension)
             throw new ArgumentException($"The objective has {objective.Dimension} parameters; the start has the shape [{string.Join(", ", start.shape)}].", nameof(start));
+        if (objective is NetworkObjective)
+            throw new ArgumentException("A network is trained from its own parameters, in place: copy the start into objective.Parameters.Vector and leave it out here.", nameof(start));
         point = start;
     }
 

@@ -364,6 +364,8 @@ public sealed class TrainerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: double.NaN));
         Assert.Throws<ArgumentException>(() => new Trainer(objective, zeros(3), new Sgd(), learningRate: 1));
+        var network = new NetworkObjective(new Mlp(2, 3), Losses.CrossEntropy, Samples());
+        Assert.Throws<ArgumentException>("start", () => new Trainer(network, zeros(network.Dimension), new Sgd(), learningRate: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: 1) { BatchSize = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(objective, zeros(2), new Sgd(), learningRate: 1).RunSteps(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Every.Steps(0));
