@@ -60,7 +60,16 @@ public sealed class NetworkObjective : DatasetObjective
     public Collection<Penalty> Penalties { get; } = [];
 
     /// <summary>How many samples go through the network at a time, of the whole data and of a batch: the gradients of the pieces are accumulated.</summary>
-    public int ChunkSize { get; init; } = 4096; // activations of a thousand units then take 16 MB a layer
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int ChunkSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(ChunkSize));
+            field = value;
+        }
+    } = 4096; // activations of a thousand units then take 16 MB a layer
 
     /// <inheritdoc/>
     public override long Dimension => Parameters.Count;

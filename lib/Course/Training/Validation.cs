@@ -11,7 +11,8 @@ namespace Course.Training;
 /// </summary>
 internal sealed class Validation(DatasetObjective objective, Dataset samples)
 {
-    private const int ChunkSize = 4096; // as many samples go through the network at a time
+    /// <summary>As many samples go through the network at a time; what has no network needs little memory a sample.</summary>
+    private int ChunkSize => objective is NetworkObjective network ? network.ChunkSize : 4096;
 
     public void Measure(long step, Tensor w, History history)
     {

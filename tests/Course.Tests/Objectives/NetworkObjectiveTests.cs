@@ -167,6 +167,7 @@ public sealed class NetworkObjectiveTests
         Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, new Dataset(zeros(0, 3, float64), zeros(0, int64))));
 
         error = Assert.Throws<ArgumentException>(() => new NetworkObjective(Network(), Losses.CrossEntropy, new Dataset(zeros(5, 3), zeros(5, int64))));
+        Assert.Throws<ArgumentOutOfRangeException>("ChunkSize", () => TinyNetwork(chunk: 0));
         Assert.Contains("does not take Float32 inputs of the shape [2, 3]", error.Message, StringComparison.Ordinal);
     }
 
