@@ -17,7 +17,7 @@ public static class MixUp
     /// <param name="classes">The number of classes, C.</param>
     /// <returns>A new batch with the classes' shares as targets, <c>[B, C]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">α or the number of classes is not positive.</exception>
-    /// <exception cref="ArgumentException">The targets are not class numbers, int64 <c>[B]</c>.</exception>
+    /// <exception cref="ArgumentException">The targets are not class numbers, int64 <c>[B]</c>, or the generator is on another device.</exception>
     public static Batch MixedUp(this Batch batch, Generator random, double alpha, long classes)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -29,6 +29,8 @@ public static class MixUp
             throw new ArgumentException(
                 $"Mix-up needs class numbers, int64 [B]; targets are {batch.Targets.dtype} [{string.Join(", ", batch.Targets.shape)}].", nameof(batch));
         }
+        if (!random.device.IsSame(batch.Inputs.device))
+            throw new ArgumentException($"The batch is on {batch.Inputs.device} and the generator on {random.device}. Make it with Augmentation.RandomOf(seed, step, device).", nameof(random));
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var seed = randint(int.MaxValue, (long[])[1], int64, random.device, generator: random).ToInt64();

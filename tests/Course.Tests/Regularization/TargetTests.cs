@@ -80,6 +80,7 @@ public sealed class TargetTests
         Assert.NotEqual(Mixed(batch, 1, 0.4).Inputs.Values(), Mixed(batch, 2, 0.4).Inputs.Values());
         Assert.Throws<ArgumentOutOfRangeException>("alpha", () => Mixed(batch, 1, 0));
         Assert.Throws<ArgumentException>("batch", () => Mixed(Mixed(batch, 1, 1), 1, 1));
+        Assert.Throws<ArgumentException>("random", () => Mixed(new Batch(zeros(2, 3, device: META), zeros(2, int64, META)), 1, 1));
     }
 
     [Fact]
