@@ -9,7 +9,7 @@ namespace Course.Figures;
 /// </summary>
 public sealed class AnimatedFigure
 {
-    private const int Pace = 80; // milliseconds a frame
+    private const int Pace = 100; // milliseconds a frame
     private const int Controls = 95; // pixels below the plot
 
     private readonly IReadOnlyList<AnimationFrame> frames;
@@ -82,8 +82,8 @@ public sealed class AnimatedFigure
     private JsonObject Slider() => new JsonObject
     {
         ["active"] = FrameCount - 1,
-        ["x"] = 0.28,
-        ["len"] = 0.72,
+        ["x"] = 0.33,
+        ["len"] = 0.67,
         ["y"] = 0,
         ["yanchor"] = "top",
         ["pad"] = new JsonObject { ["t"] = 62 },

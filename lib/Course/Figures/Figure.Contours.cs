@@ -6,7 +6,7 @@ namespace Course.Figures;
 
 public static partial class Figure
 {
-    private const int Frames = 60; // at Pace five seconds in all
+    private const int Frames = 50; // five seconds in all
     private const string LevelLine = "#9aa7b1";
     private const int ShownSteps = 40; // of a path with no more steps each is a point
 
@@ -44,7 +44,8 @@ public static partial class Figure
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(paths);
         var chart = ContourChart(title, grid, LevelBar(grid), paths, minimizer, x, y, equalAspect, LevelImage(grid));
-        return Animated(chart, paths, step => Flat(grid, paths, path => Math.Min(step, path.Steps)));
+        var first = GenericChart.countTrace(chart) - 3 * paths.Count; // after the paths' lines and ends come their starts
+        return Animated(chart, first, paths, step => [.. paths.Select(path => Way(grid, path, step)), .. paths.Select(path => End(grid, path, step))]);
     }
 
     private static GenericChart ContourChart(
@@ -52,7 +53,7 @@ public static partial class Figure
     {
         List<Trace> traces = [levels];
         if (minimizer is not null) traces.Add(Minimum(grid, minimizer));
-        traces.AddRange(Flat(grid, paths, path => path.Steps));
+        traces.AddRange(Flat(grid, paths));
         var xAxis = FigureStyle.Axis(x).With("range", new[] { grid.X[0], grid.X[^1] }).With("showgrid", false).With("zeroline", false);
         var yAxis = FigureStyle.Axis(y).With("range", new[] { grid.Y[0], grid.Y[^1] }).With("showgrid", false).With("zeroline", false);
         if (equalAspect)
@@ -62,23 +63,18 @@ public static partial class Figure
         }
         // The legend keeps clear of the colour bar.
         more.With("showlegend", paths.Count > 0).With("legend", new DynamicObj.DynamicObj().With("x", 1.15));
-        return FigureStyle.Chart(title, xAxis, yAxis, traces, 440, more);
+        return FigureStyle.Chart(title, xAxis, yAxis, traces, FigureStyle.HeightFor(1 + paths.Count, 440), more);
     }
 
-    /// <summary>Replaces the last traces of a figure, which are its paths, by what they are after each of some steps.</summary>
-    private static AnimatedFigure Animated(GenericChart chart, IReadOnlyList<Trajectory> paths, Func<int, IReadOnlyList<Trace>> at)
+    /// <summary>A figure of whose traces the paths' lines and ends, from the first on, are replaced by what they are after each of some steps.</summary>
+    private static AnimatedFigure Animated(GenericChart chart, int first, IReadOnlyList<Trajectory> paths, Func<int, IReadOnlyList<Trace>> at)
     {
         var last = paths.Select(path => path.Steps).DefaultIfEmpty(0).Max();
         if (last == 0) throw new ArgumentException("There is nothing to animate: give at least one path with a step.", nameof(paths));
         var count = Math.Min(last, Frames);
+        int[] indices = [.. Enumerable.Range(first, 2 * paths.Count)];
         return new AnimatedFigure(chart,
-        [
-            .. Enumerable.Range(0, count + 1).Select(i => (int)Math.Round((double)i * last / count)).Select(step =>
-            {
-                var traces = at(step);
-                return new AnimationFrame($"{step}", traces, [.. Enumerable.Range(GenericChart.countTrace(chart) - traces.Count, traces.Count)]);
-            }),
-        ]);
+            [.. Enumerable.Range(0, count + 1).Select(i => (int)Math.Round((double)i * last / count)).Select(step => new AnimationFrame($"{step}", at(step), indices))]);
     }
 
     private static Trace2D Levels(ValueGrid grid, string x, string y)
@@ -139,34 +135,45 @@ public static partial class Figure
             .With("marker", new DynamicObj.DynamicObj().With("symbol", "star").With("size", 12).With("color", "#222222"));
     }
 
-    /// <summary>The paths after some steps each: their lines, then the rings at their starts and the dots at their ends.</summary>
-    private static List<Trace> Flat(ValueGrid grid, IReadOnlyList<Trajectory> paths, Func<Trajectory, int> steps)
+    /// <summary>The paths: their lines, then the dots at their ends, then the rings at their starts.</summary>
+    private static List<Trace> Flat(ValueGrid grid, IReadOnlyList<Trajectory> paths)
     {
         List<Trace> lines = [], starts = [], ends = [];
         for (var i = 0; i < paths.Count; i++)
         {
             RequirePlane(paths[i]);
-            var (color, last, group) = (FigureStyle.ColorOf(i), steps(paths[i]), $"path {i}");
-            var shown = Shown(paths[i], grid, last);
-            double[] xs = Drawn(paths[i].Along(0), grid.X), ys = Drawn(paths[i].Along(1), grid.Y);
-            lines.Add(new Trace2D("scatter")
-                .With("x", shown.Select(k => xs[k]).ToArray()).With("y", shown.Select(k => ys[k]).ToArray())
-                .With("name", paths[i].Name).With("legendgroup", group)
+            var (color, name, group) = (FigureStyle.ColorOf(i), paths[i].Name, $"path {i}");
+            lines.Add(Way(grid, paths[i], paths[i].Steps)
+                .With("name", name).With("legendgroup", group)
                 .With("mode", paths[i].Steps <= ShownSteps ? "lines+markers" : "lines")
                 .With("line", new Line().With("color", color).With("width", 2).With("dash", FigureStyle.DashOf(i)))
                 .With("marker", new DynamicObj.DynamicObj().With("color", color).With("size", 4))
                 .With("hoverinfo", "name"));
+            ends.Add(Mark(paths[i].Steps, "circle", 9));
             starts.Add(Mark(0, "circle-open", 10));
-            ends.Add(Mark(last, "circle", 9));
 
-            Trace2D Mark(int step, string symbol, int size) => new Trace2D("scatter")
-                .With("x", new[] { xs[step] }).With("y", new[] { ys[step] })
-                .With("name", paths[i].Name).With("legendgroup", group).With("showlegend", false)
+            Trace2D Mark(int step, string symbol, int size) => End(grid, paths[i], step)
+                .With("name", name).With("legendgroup", group).With("showlegend", false)
                 .With("mode", "markers")
                 .With("marker", new DynamicObj.DynamicObj().With("symbol", symbol).With("color", color).With("size", size))
                 .With("hoverinfo", "skip");
         }
-        return [.. lines, .. starts, .. ends];
+        return [.. lines, .. ends, .. starts];
+    }
+
+    /// <summary>Where a path has led after some steps.</summary>
+    private static Trace2D Way(ValueGrid grid, Trajectory path, int steps)
+    {
+        double[] xs = Drawn(path.Along(0), grid.X), ys = Drawn(path.Along(1), grid.Y);
+        var shown = Shown(path, grid, Math.Min(steps, path.Steps));
+        return new Trace2D("scatter").With("x", shown.Select(k => xs[k]).ToArray()).With("y", shown.Select(k => ys[k]).ToArray());
+    }
+
+    /// <summary>The point that a path has reached after some steps.</summary>
+    private static Trace2D End(ValueGrid grid, Trajectory path, int steps)
+    {
+        var step = Math.Min(steps, path.Steps);
+        return new Trace2D("scatter").With("x", Drawn([path.Along(0)[step]], grid.X)).With("y", Drawn([path.Along(1)[step]], grid.Y));
     }
 
     /// <summary>Which points of a path are drawn: not those that lie within a pixel of the one before.</summary>
@@ -199,7 +206,7 @@ public static partial class Figure
     /// <summary>Coordinates to a fraction of a pixel, which takes a third of the room.</summary>
     private static double[] Drawn(IEnumerable<double> values, IReadOnlyList<double> axis)
     {
-        var digits = Math.Clamp((int)Math.Ceiling(Math.Log10(5000 / (axis[^1] - axis[0]))), 0, 15);
+        var digits = Math.Clamp((int)Math.Ceiling(Math.Log10(1500 / (axis[^1] - axis[0]))), 0, 15);
         return [.. values.Select(value => Math.Round(value, digits))];
     }
 

@@ -20,7 +20,7 @@ public static partial class Figure
         if (figures.Count == 0) throw new ArgumentException("There is nothing to draw: give at least one figure.", nameof(figures));
         var (rows, named) = ((figures.Count + columns - 1) / columns, new HashSet<string>());
         // For the axes' titles, and for colour bars where there are some.
-        var (gapX, gapY) = (figures.Any(HasColorBar) ? 0.19 : 0.12, 100.0 / (rows * PanelHeight));
+        var (gapX, gapY) = (figures.Any(HasColorBar) ? 0.17 : 0.12, 100.0 / (rows * PanelHeight));
         var (traces, annotations, images, axes) = (new List<Trace>(), new List<object?>(), new List<object?>(), new Dictionary<string, DynamicObj.DynamicObj>());
         for (var i = 0; i < figures.Count; i++)
         {

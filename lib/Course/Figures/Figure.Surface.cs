@@ -42,7 +42,7 @@ public static partial class Figure
                 .With("mode", "markers").With("name", xs.Length > 1 ? "minima" : "minimum")
                 .With("marker", new DynamicObj.DynamicObj().With("symbol", "diamond").With("size", 5).With("color", "#222222")));
         }
-        traces.AddRange(Lifted(grid, scale, paths ?? [], path => path.Steps));
+        traces.AddRange(Lifted(grid, scale, paths ?? []));
 
         DynamicObj.DynamicObj Axis(string name, IReadOnlyList<double>? side) => side is null
             ? FigureStyle.Axis(name).With("tickvals", ticks.Select(tick => tick.At).ToArray()).With("ticktext", ticks.Select(tick => tick.Text).ToArray())
@@ -54,7 +54,7 @@ public static partial class Figure
             .With("camera", new DynamicObj.DynamicObj().With("eye", new DynamicObj.DynamicObj().With("x", eye.X).With("y", eye.Y).With("z", eye.Z)));
         var more = Legend(paths is { Count: > 0 }).With("scene", scene)
             .With("margin", new DynamicObj.DynamicObj().With("l", 10).With("r", 10).With("t", 45).With("b", 10));
-        return FigureStyle.Chart(title, HiddenAxis(), HiddenAxis(), traces, 480, more);
+        return FigureStyle.Chart(title, HiddenAxis(), HiddenAxis(), traces, FigureStyle.HeightFor(1 + (paths?.Count ?? 0), 480), more);
     }
 
     /// <summary><see cref="Surface"/> whose paths grow step by step when one presses its button.</summary>
@@ -75,31 +75,42 @@ public static partial class Figure
         ArgumentNullException.ThrowIfNull(paths);
         var chart = Surface(grid, title, paths, minimizer, x, y, z, seenFrom);
         var scale = new LevelScale(grid);
-        return Animated(chart, paths, step => Lifted(grid, scale, paths, path => Math.Min(step, path.Steps)));
+        return Animated(chart, GenericChart.countTrace(chart) - 2 * paths.Count, paths, step =>
+        {
+            var ways = paths.Select(path => Way(grid, scale, path, step)).ToArray();
+            return [.. ways.Select(way => way.Line), .. ways.Select(way => way.End)];
+        });
     }
 
-    /// <summary>The paths after some steps each, on the surface: their lines, then the dots at their ends.</summary>
-    private static List<Trace> Lifted(ValueGrid grid, LevelScale scale, IReadOnlyList<Trajectory> paths, Func<Trajectory, int> steps)
+    /// <summary>The paths on the surface: their lines, then the dots at their ends.</summary>
+    private static List<Trace> Lifted(ValueGrid grid, LevelScale scale, IReadOnlyList<Trajectory> paths)
     {
         List<Trace> lines = [], ends = [];
         for (var i = 0; i < paths.Count; i++)
         {
             RequirePlane(paths[i]);
-            double[] xs = Drawn(paths[i].Along(0), grid.X), ys = Drawn(paths[i].Along(1), grid.Y);
-            int[] shown = [.. Shown(paths[i], grid, steps(paths[i])).TakeWhile(k => grid.Contains(xs[k], ys[k]))];
-            var color = FigureStyle.ColorOf(i);
-            // A little above the surface, whose flat facets would hide parts of it.
-            double[] zs = [.. shown.Select(k => Math.Round(scale.At(xs[k], ys[k]) + 0.02 * (scale.Last - scale.First), 4))];
-            lines.Add(new Trace3D("scatter3d")
-                .With("x", shown.Select(k => xs[k]).ToArray()).With("y", shown.Select(k => ys[k]).ToArray()).With("z", zs)
+            var (color, (line, end)) = (FigureStyle.ColorOf(i), Way(grid, scale, paths[i], paths[i].Steps));
+            lines.Add(line
                 .With("name", paths[i].Name).With("legendgroup", $"path {i}").With("mode", "lines")
                 .With("line", new Line().With("color", color).With("width", 5).With("dash", FigureStyle.DashOf(i)))
                 .With("hoverinfo", "name"));
-            ends.Add(new Trace3D("scatter3d")
-                .With("x", shown.TakeLast(1).Select(k => xs[k]).ToArray()).With("y", shown.TakeLast(1).Select(k => ys[k]).ToArray()).With("z", zs.TakeLast(1).ToArray())
+            ends.Add(end
                 .With("name", paths[i].Name).With("legendgroup", $"path {i}").With("showlegend", false).With("mode", "markers")
                 .With("marker", new DynamicObj.DynamicObj().With("color", color).With("size", 5)).With("hoverinfo", "skip"));
         }
         return [.. lines, .. ends];
+    }
+
+    /// <summary>Where a path has led on the surface after some steps, and the point that it has reached; both end at the surface's edge.</summary>
+    private static (Trace3D Line, Trace3D End) Way(ValueGrid grid, LevelScale scale, Trajectory path, int steps)
+    {
+        double[] xs = Drawn(path.Along(0), grid.X), ys = Drawn(path.Along(1), grid.Y);
+        int[] shown = [.. Shown(path, grid, Math.Min(steps, path.Steps)).TakeWhile(k => grid.Contains(xs[k], ys[k]))];
+        return (Through(shown), Through(shown[^Math.Min(1, shown.Length)..]));
+
+        // A little above the surface, whose flat facets would hide parts of it.
+        Trace3D Through(int[] points) => new Trace3D("scatter3d")
+            .With("x", points.Select(k => xs[k]).ToArray()).With("y", points.Select(k => ys[k]).ToArray())
+            .With("z", points.Select(k => Math.Round(scale.At(xs[k], ys[k]) + 0.02 * (scale.Last - scale.First), 4)).ToArray());
     }
 }

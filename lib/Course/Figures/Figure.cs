@@ -35,7 +35,7 @@ public static partial class Figure
             if (!(low < high) || (logY && low <= 0)) throw new ArgumentException($"The range from {low} to {high} cannot be shown; give a lower and a higher number, above zero on a logarithmic axis.", nameof(yRange));
             yAxis = yAxis.With("range", logY ? new[] { Math.Log10(low), Math.Log10(high) } : new[] { low, high });
         }
-        return FigureStyle.Chart(title, FigureStyle.Axis(x, logX, curves.SelectMany(curve => curve.X)), yAxis, bands.Concat(lines), more: Legend(curves.Count > 1));
+        return FigureStyle.Chart(title, FigureStyle.Axis(x, logX, curves.SelectMany(curve => curve.X)), yAxis, bands.Concat(lines), FigureStyle.HeightFor(curves.Count), Legend(curves.Count > 1));
     }
 
     /// <summary>What instruments recorded during a run, over its steps.</summary>

@@ -17,6 +17,11 @@ internal static class FigureStyle
     /// <summary>The height of a figure in pixels; its width is the page's.</summary>
     public const int Height = 400;
 
+    /// <summary>The height of a figure in which a legend has room, so that plotly.js does not hide the end of it.</summary>
+    /// <param name="entries">The number of names in the legend.</param>
+    /// <param name="least">The figure's height where they are few.</param>
+    public static int HeightFor(int entries, int least = Height) => Math.Max(least, 22 * entries + 130);
+
     /// <summary>The colour of the n-th curve.</summary>
     public static string ColorOf(int index) => Palette[index % Palette.Count];
 
@@ -75,7 +80,7 @@ internal static class FigureStyle
         .With("paper_bgcolor", "#ffffff")
         .With("plot_bgcolor", "#ffffff")
         .With("hovermode", "closest")
-        .With("legend", new DynamicObj.DynamicObj().With("bgcolor", "rgba(0,0,0,0)"))
+        .With("legend", new DynamicObj.DynamicObj().With("bgcolor", "rgba(0,0,0,0)").With("tracegroupgap", 2))
         .With("xaxis", AxisDefaults())
         .With("yaxis", AxisDefaults()));
 

@@ -44,7 +44,7 @@ public sealed class ContourTests
     {
         var path = Trajectory.Of(Bowl, tensor(new[] { 2.0, 1 }), new Sgd(), 0.25, 10);
         var traces = Json(Figure.Contours(ValueGrid.Of(Bowl, (-3, 3), (-2, 2)), "bowl", [path], zeros(2), "a", "b", equalAspect: true));
-        var (star, line, ring, dot) = (traces["data"]![1]!, traces["data"]![2]!, traces["data"]![3]!, traces["data"]![4]!);
+        var (star, line, dot, ring) = (traces["data"]![1]!, traces["data"]![2]!, traces["data"]![3]!, traces["data"]![4]!);
 
         Assert.Equal("star", Text(star["marker"]!["symbol"]));
         Assert.Equal("SGD", Text(line["name"]));
@@ -75,11 +75,21 @@ public sealed class ContourTests
         var frames = json["frames"]!.AsArray();
 
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8"], frames.Select(frame => Text(frame!["name"])));
-        Assert.Equal([2, 3, 4, 5, 6, 7], Doubles(frames[3]!["traces"])); // after the colour bar and the star: lines, rings, dots
+        Assert.Equal([2, 3, 4, 5], Doubles(frames[3]!["traces"])); // after the colour bar and the star: lines, dots
         Assert.Equal([2, 1.5, 1.125], Doubles(frames[2]!["data"]![0]!["x"]));
-        Assert.Equal(near.Points[4, 0].ToDouble(), Doubles(frames[8]!["data"]![5]!["x"]).Single(), 3);
+        Assert.Equal(near.Points[4, 0].ToDouble(), Doubles(frames[8]!["data"]![3]!["x"]).Single(), 3);
         Assert.Equal(frames[8]!["data"]![0]!["x"]!.ToJsonString(), json["data"]![2]!["x"]!.ToJsonString()); // it rests at the end
         Assert.StartsWith("data:image/png;base64,", Text(json["layout"]!["images"]![0]!["source"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_grows_until_its_legend_has_room()
+    {
+        Trajectory[] paths = [.. Enumerable.Range(0, 20).Select(i => new Trajectory($"rule {i}", zeros(2, 2), [0, 0]))];
+        double Height(int count) => Json(Figure.Contours(ValueGrid.Of(Bowl, (-3, 3), (-2, 2), 11), "bowl", paths[..count]))["layout"]!["height"]!.GetValue<double>();
+
+        Assert.Equal(Height(2), Height(6));
+        Assert.True(Height(20) > 20 * 20 + 100); // a name takes 20 pixels, axis and title 100
     }
 
     [Fact]
@@ -90,7 +100,7 @@ public sealed class ContourTests
 
         Assert.Equal("animate", Text(play["method"]));
         Assert.Null(play["args"]![0]); // all frames
-        Assert.Equal(61, steps.Count);
+        Assert.Equal(51, steps.Count);
         Assert.Equal(json["frames"]!.AsArray().Select(frame => Text(frame!["name"])), steps.Select(step => Text(step!["args"]![0]![0])));
         Assert.Equal("500", Text(steps[^1]!["label"]));
     }

@@ -62,6 +62,7 @@ function themed(plot, asDark) {
   if (narrow && plot.data.filter(trace => trace.name && trace.showlegend !== false).length > 1 && layout.showlegend !== false) {
     base.margin.b = Math.max(84, base.margin.b);
     base.legend = { ...base.legend, orientation: 'h', yref: 'container', y: 0.02, yanchor: 'bottom' };
+    layout.legend = { ...layout.legend, x: 0, xanchor: 'left' };
   }
   for (const axis of ['xaxis', 'yaxis'])
     base[axis] = { ...base[axis], automargin: true };
