@@ -6,7 +6,7 @@ namespace Course.Initialization;
 
 /// <summary>
 /// Where a network's weights start (lectures L0 "Parameter initialization strategies" and L1 "Where to initialize for DNNs?").
-/// Each function sets all linear and convolution layers of a network, at any depth, and returns the network, as in
+/// Each function sets all linear and two-dimensional convolution layers of a network (<c>Linear</c>, <c>Conv2d</c>), at any depth, and returns the network, as in
 /// <c>var network = Initialize.Kaiming(new Mlp(400, 100, 10), seed: 1);</c>. Biases start at zero; other layers are left alone.
 /// </summary>
 /// <remarks>

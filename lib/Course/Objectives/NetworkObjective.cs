@@ -110,17 +110,20 @@ public sealed class NetworkObjective : DatasetObjective
         return At(w, () =>
         {
             var own = Parameters.Gradient;
+            using var still = no_grad();
             // A gradient that is asked for elsewhere, by an instrument say, leaves the network's own as it is.
             var kept = ReferenceEquals(own, gradient) ? null : own.clone();
-            using (no_grad()) own.zero_();
-            var value = Accumulate([.. chunks()]);
-            if (kept is not null)
+            try
             {
-                using var still = no_grad();
-                gradient.copy_(own);
-                own.copy_(kept);
+                own.zero_();
+                var value = Accumulate([.. chunks()]);
+                if (kept is not null) gradient.copy_(own);
+                return value;
             }
-            return value;
+            finally
+            {
+                if (kept is not null) own.copy_(kept);
+            }
         });
     }
 

@@ -67,7 +67,7 @@ public abstract class GradientRule : UpdateRule
     /// </summary>
     /// <param name="variance">The paper's η, the variance at the first step, at least 0; it chooses among 0.01, 0.3 and 1.</param>
     /// <param name="decay">The paper's γ, how fast it fades, at least 0.</param>
-    /// <param name="seed">What the noise depends on, with the step: the same seed gives the same noise, after a stop too.</param>
+    /// <param name="seed">What the noise depends on, with the step: the same seed gives the same noise, after a stop too. Groups of one network need one each.</param>
     /// <returns>This rule with the noise around it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The variance or the decay is negative.</exception>
     public GradientRule WithGradientNoise(double variance = 0.01, double decay = 0.55, long seed = 0) =>

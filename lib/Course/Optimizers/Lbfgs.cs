@@ -10,7 +10,7 @@ namespace Course.Optimizers;
 /// approximates the inverse Hessian from the last steps <c>s</c> and the changes of the gradient <c>y</c> over them, and is never formed.
 /// </summary>
 /// <remarks>
-/// η is the step length tried first; 1 is right but for the first step, which begins with <c>η min(1, 1/‖g‖₁)</c>, as in PyTorch. A pair is
+/// η is the step length tried first; 1 is right but for a step without pairs, the first one, which begins with <c>η min(1, 1/‖g‖₁)</c>, as in PyTorch. A pair is
 /// kept if <c>yᵀs &gt; 10⁻¹⁰</c>. Both gradients of a pair are of the objective that the step is given, so that on batches y does not mix the
 /// change of the weights with that of the batch. Each trial step costs a gradient; a trainer takes one more where it ended.
 /// </remarks>
@@ -38,9 +38,13 @@ public sealed class Lbfgs : UpdateRule
         var d = Direction(g);
         var slope = Dot(g, d);
         StepLength = 0;
-        if (!(slope < 0)) return; // at a stationary point
+        if (!(slope < 0))
+        {
+            Pairs.zero_(); // at a stationary point, or B is no good: the next step begins along −g
+            return;
+        }
         var from = w.clone();
-        var (first, size) = (Steps == 1 ? Math.Min(1, 1 / g.abs().sum().ToDouble()) : 1, d.abs().max().ToDouble());
+        var (first, size) = (Pairs.ToInt64() == 0 ? Math.Min(1, 1 / g.abs().sum().ToDouble()) : 1, d.abs().max().ToDouble());
 
         WolfeTrial Evaluate(double t)
         {
@@ -55,7 +59,8 @@ public sealed class Lbfgs : UpdateRule
         var found = search.Find(learningRate * first);
         StepLength = found.Step;
         w.copy_(from).add_(d, alpha: found.Step); // w ← w + t d
-        Remember(found.Step * d, found.Gradient - start.Gradient);
+        if (found.Step > 0) Remember(found.Step * d, found.Gradient - start.Gradient);
+        else Pairs.zero_();
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ public sealed class ParameterGroups : GradientRule
         ArgumentNullException.ThrowIfNull(groups);
         if (groups.DistinctBy(group => group.Name).Count() < groups.Length || groups.Any(group => group.Name.Contains('.')))
             throw new ArgumentException($"Groups need different names without a dot; given: {string.Join(", ", groups.Select(group => group.Name))}.", nameof(groups));
-        if (groups.Select(group => group.Rule).Distinct(ReferenceEqualityComparer.Instance).Count() < groups.Length)
+        var rules = groups.SelectMany(group => group.Rule.All).ToArray();
+        if (rules.Distinct(ReferenceEqualityComparer.Instance).Count() < rules.Length)
             throw new ArgumentException("Two groups share one rule, and with it its state. Give each group a rule of its own: new Adam() for each.", nameof(groups));
 
         this.groups = groups;

@@ -72,6 +72,9 @@ public abstract class UpdateRule
     /// <summary>The rules inside this one, which save and restore their state with it.</summary>
     protected virtual IEnumerable<(string Name, UpdateRule Rule)> Parts => [];
 
+    /// <summary>This rule and all rules inside it.</summary>
+    internal IEnumerable<UpdateRule> All => Parts.SelectMany(part => part.Rule.All).Prepend(this);
+
     /// <summary>The rule's equation: makes one step, in place.</summary>
     /// <param name="objective">What is minimized.</param>
     /// <param name="w">The parameters, <c>[P]</c>; changed in place.</param>

@@ -28,8 +28,11 @@ internal sealed class RegressionForest
     ], places[0].Length);
 
     /// <summary>The share of the variance over the cube that each axis explains alone, V(E[f | xᵢ]) / V(f), and last the rest.</summary>
+    /// <exception cref="InvalidOperationException">The forest is constant: the results differ, but not with the places.</exception>
     public double[] ExplainedVariance()
     {
+        if (trees.All(tree => tree.IsConstant))
+            throw new InvalidOperationException("The results of the trials differ, but not with the hyperparameters: noise alone. Try more trials, or wider ranges.");
         var random = new RandomStream(0);
         double[] values = [.. Enumerable.Range(0, PointCount).Select(_ => At([.. Enumerable.Range(0, axes).Select(_ => random.NextDouble())]))];
         var mean = values.Average();

@@ -22,6 +22,9 @@ internal sealed class RegressionTree
         root = Grow([.. Enumerable.Range(0, values.Length)], new double[axes], [.. Enumerable.Repeat(1.0, axes)]);
     }
 
+    /// <summary>Whether it has the same value everywhere.</summary>
+    public bool IsConstant => root.Below is null;
+
     /// <summary>The value at a point.</summary>
     public double At(double[] place)
     {

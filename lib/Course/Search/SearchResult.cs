@@ -28,7 +28,7 @@ public sealed class SearchResult
     /// </remarks>
     /// <param name="seed">What the forest's random choices depend on.</param>
     /// <returns>A share for each hyperparameter, in the space's order, and last what only several together explain, <c>interactions</c>; they sum to 1.</returns>
-    /// <exception cref="InvalidOperationException">There are fewer than four trials, or all have the same result.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer than four trials, all have the same result, or the results do not depend on the hyperparameters.</exception>
     public IReadOnlyList<Importance> Importance(long seed = 0)
     {
         Trial[] trials = [.. Trials.Where(trial => trial.Budget == Trials.Min(other => other.Budget))];

@@ -24,6 +24,23 @@ public sealed class NetworkObjectiveTests
     }
 
     [Fact]
+    public void A_loss_that_fails_leaves_the_network_s_own_gradient_and_weights()
+    {
+        var net = new Mlp(2, 3);
+        var fails = false;
+        var f = new NetworkObjective(net, (z, y) => fails ? throw new TimeoutException() : Losses.CrossEntropy(z, y), new Dataset(ones(4, 2), zeros(4, int64)));
+        f.ValueAndGradient(f.Parameters.Vector, f.Parameters.Gradient);
+        var (w, g) = (f.Parameters.Vector.Values(), f.Parameters.Gradient.Values());
+        fails = true;
+
+        Assert.Throws<TimeoutException>(() => f.Gradient(f.Parameters.Vector * 2));
+
+        Assert.Contains(g, value => value != 0);
+        Assert.Equal(g, f.Parameters.Gradient.Values());
+        Assert.Equal(w, f.Parameters.Vector.Values());
+    }
+
+    [Fact]
     public void A_gradient_asked_for_elsewhere_leaves_the_networks_own()
     {
         var f = TinyNetwork(chunk: 4096);

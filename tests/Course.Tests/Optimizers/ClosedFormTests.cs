@@ -159,6 +159,21 @@ public sealed class ClosedFormTests
     }
 
     [Fact]
+    public void LBFGS_whose_pairs_no_longer_fit_begins_again_along_the_gradient()
+    {
+        var (rule, g) = (new Lbfgs(), zeros(2, float64));
+        RuleTable.Walk(rule, Quadratic.WithSpectrum([1, 30], rotationSeed: 1), tensor([3.0, -2.0]), 1, 4);
+        var other = new Rosenbrock();
+        var w = tensor([-1.2, 1.0]);
+        for (var step = 0; step < 200; step++) rule.Step(other, w, g, other.ValueAndGradient(w, g).ToDouble(), 1);
+        Numbers.Close(ones(2, float64), w, 1e-6);
+
+        var none = new Quadratic(zeros(2, 2, float64), tensor([0.0, 0.0]));
+        rule.Step(none, w, g, none.ValueAndGradient(w, g).ToDouble(), 1); // no gradient: no descent
+        Assert.Equal(0, rule.State["pairs"].ToInt64());
+    }
+
+    [Fact]
     public void Back_tracking_pays_at_each_step_and_stays_where_no_step_pays()
     {
         var (rule, objective, w, g) = (new BacktrackingDescent(), new Rosenbrock(), tensor([-1.2, 1.0]), zeros(2, float64));

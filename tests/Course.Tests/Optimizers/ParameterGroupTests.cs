@@ -53,6 +53,7 @@ public sealed class ParameterGroupTests
         Refused("without a dot", new ParameterGroup("one.two", _ => true, new Sgd()));
         var shared = new Adam();
         Refused("share one rule", new("one", slice => slice.Shape.Count > 1, shared), new("two", _ => true, shared));
+        Refused("share one rule", new("one", slice => slice.Shape.Count > 1, shared.WithWeightDecay(0.1)), new("two", _ => true, shared));
         var other = Assert.Throws<ArgumentException>(() => new ParameterGroups(parameters, new ParameterGroup("all", _ => true, new Sgd())).Step(zeros(5), zeros(5), 0.1));
         Assert.Contains($"divide {parameters.Count} parameters, and this step's vector has 5", other.Message, StringComparison.Ordinal);
     }

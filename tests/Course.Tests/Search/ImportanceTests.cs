@@ -53,6 +53,8 @@ public sealed class ImportanceTests
 
         Assert.Throws<InvalidOperationException>(() => Shares(Three(), trial => trial.Number("a"), trials: 3));
         Assert.Throws<InvalidOperationException>(() => Shares(Three(), _ => 1, trials: 30));
+        double[][] same = [.. Enumerable.Repeat(new[] { 0.5 }, 8)];
+        Assert.Throws<InvalidOperationException>(() => RegressionForest.Fit(same, [1, 2, 3, 4, 5, 6, 7, 8], seed: 0).ExplainedVariance());
     }
 
     private static SearchSpace Three() => new SearchSpace().Linear("a", 0, 1).Linear("b", 0, 1).Linear("c", 0, 1);
