@@ -8,7 +8,7 @@ var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
     ["kernel"] = KernelBenchmark.Run,
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
-    ["train"] = () => [.. RuleBenchmark.Run(), .. TrainingBenchmark.Run()],
+    ["train"] = () => [.. TrainingBenchmark.Run(), .. RuleBenchmark.Run()],
 };
 
 var json = args.Contains("--json");
@@ -19,7 +19,16 @@ if (names is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
     return 2;
 }
 
-var rows = benchmark().ToList();
+List<Row> rows;
+try
+{
+    rows = [.. benchmark()];
+}
+catch (InvalidOperationException missing) // data or a peer that is not there
+{
+    Console.Error.WriteLine(missing.Message);
+    return 2;
+}
 if (json)
 {
     Console.WriteLine(JsonSerializer.Serialize(rows.Select(row => new
