@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Course.Training;
 
-/// <summary>Writes a line for each epoch, and one at the end if the run did not complete. Plain lines, so notebooks and logs show them as they are.</summary>
+/// <summary>Writes a line for each epoch, with the time taken and about how much is left, and one at the end if the run did not complete. Plain lines, so notebooks and logs show them as they are.</summary>
 /// <param name="writer">Where to write; the console if left out.</param>
 public sealed class ConsoleProgress(TextWriter? writer = null) : IProgress<TrainingProgress>
 {
@@ -10,10 +10,10 @@ public sealed class ConsoleProgress(TextWriter? writer = null) : IProgress<Train
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (Line(value) is { } line) (writer ?? Console.Out).WriteLine(line);
+        if (Line(value) is { } line) (writer ?? Console.Out).WriteLine(line + value.TimeLeft);
     }
 
-    /// <summary>What is to be written of a run at this moment; null for nothing.</summary>
+    /// <summary>What is to be written of a run at this moment, without the time left; null for nothing.</summary>
     internal static string? Line(TrainingProgress value)
     {
         if (value.Result is { } result) return result.Exit == ExitReason.Completed ? null : result.Message;

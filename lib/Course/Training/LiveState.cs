@@ -38,17 +38,7 @@ internal sealed class LiveState(TrainingProgress progress, LossTrail trail, IRea
     private string Place() => string.Create(CultureInfo.InvariantCulture,
         $"epoch {progress.Epoch}, step {progress.Step} of {progress.LastStep}, loss {progress.Loss:G4}");
 
-    private string Time() => progress.Result is null
-        ? $"{Seconds(progress.Elapsed)}, about {Left(progress.Remaining)} left"
-        : Seconds(progress.Elapsed);
-
-    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
-
-    private static string Left(TimeSpan time)
-    {
-        var (value, unit) = time.TotalSeconds < 100 ? (time.TotalSeconds, "s") : time.TotalMinutes < 100 ? (time.TotalMinutes, "min") : (time.TotalHours, "h");
-        return string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}");
-    }
+    private string Time() => string.Create(CultureInfo.InvariantCulture, $"{progress.Elapsed.TotalSeconds:F1} s{progress.TimeLeft}");
 
     private string Curve()
     {

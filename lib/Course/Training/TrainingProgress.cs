@@ -25,4 +25,16 @@ public sealed record TrainingProgress(
 {
     /// <summary>The fraction of the steps that has been made, 0 to 1.</summary>
     public double Fraction => LastStep == 0 ? 1 : (double)Step / LastStep;
+
+    /// <summary>The time that is left in words; empty at the end.</summary>
+    internal string TimeLeft
+    {
+        get
+        {
+            if (Remaining <= TimeSpan.Zero) return "";
+            var (value, unit) = Remaining.TotalSeconds < 100 ? (Remaining.TotalSeconds, "s")
+                : Remaining.TotalMinutes < 100 ? (Remaining.TotalMinutes, "min") : (Remaining.TotalHours, "h");
+            return FormattableString.Invariant($", about {value:F0} {unit} left");
+        }
+    }
 }

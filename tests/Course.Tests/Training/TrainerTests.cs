@@ -282,14 +282,14 @@ public sealed class TrainerTests
     {
         using var text = new StringWriter();
         var console = new ConsoleProgress(text);
-        console.Report(new(2, 20, 50, 0.123456, 0.12, TimeSpan.FromSeconds(1.5), TimeSpan.Zero, new Dictionary<string, double> { ["accuracy"] = 0.9876 }, true, null));
+        console.Report(new(2, 20, 50, 0.123456, 0.12, TimeSpan.FromSeconds(1.5), TimeSpan.FromMinutes(2.2), new Dictionary<string, double> { ["accuracy"] = 0.9876 }, true, null));
         console.Report(new(3, 25, 50, 0.1, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false, null));
         console.Report(new(3, 25, 50, 0.1, 0.1, TimeSpan.FromSeconds(1.6), TimeSpan.Zero, new Dictionary<string, double>(), false,
             new(ExitReason.Diverged, "It blew up.", 25, TimeSpan.Zero, new History())));
         var lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         Assert.Equal(2, lines.Length);
-        Assert.Equal("epoch   2   step     20 of 50   loss 0.1235     accuracy 0.9876   1.5 s", lines[0]);
+        Assert.Equal("epoch   2   step     20 of 50   loss 0.1235     accuracy 0.9876   1.5 s, about 2 min left", lines[0]);
         Assert.Equal("It blew up.", lines[1]);
     }
 
