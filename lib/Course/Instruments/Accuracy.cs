@@ -12,6 +12,9 @@ namespace Course.Instruments;
 public sealed class Accuracy(nn.Module<Tensor, Tensor> module, Dataset samples, string name = "accuracy") : Instrument
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Series => [name];
+
+    /// <inheritdoc/>
     public override void Measure(TrainingMoment moment, History history)
     {
         ArgumentNullException.ThrowIfNull(moment);

@@ -8,6 +8,9 @@ public abstract class Instrument
     /// <summary>When it measures.</summary>
     public Every Due { get; init; } = Every.Epoch;
 
+    /// <summary>The names of the series that it records, by which a trainer refuses a misspelt one before it begins; null where they are not known before.</summary>
+    public virtual IReadOnlyList<string>? Series => null;
+
     /// <summary>Measures and records.</summary>
     /// <param name="moment">Where the run is.</param>
     /// <param name="history">Where the values go, under the moment's step.</param>

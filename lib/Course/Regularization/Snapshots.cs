@@ -19,6 +19,9 @@ public sealed class Snapshots(nn.Module<Tensor, Tensor> network, Func<nn.Module<
     public IReadOnlyList<nn.Module<Tensor, Tensor>> Networks => networks;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Series => [];
+
+    /// <inheritdoc/>
     public override void Measure(TrainingMoment moment, History history)
     {
         ArgumentNullException.ThrowIfNull(moment);

@@ -18,7 +18,7 @@ public sealed class EarlyStopping
     private int waited;
 
     /// <summary>Makes it.</summary>
-    /// <param name="patience">How many epochs in a row may pass without a better value, at least 1.</param>
+    /// <param name="patience">How many epochs in a row may pass without a better value, at least 1; one in which the series is not recorded does not count.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="patience"/> is not positive.</exception>
     public EarlyStopping(int patience)
     {

@@ -102,8 +102,9 @@ public sealed partial class Trainer
         var mean = History[LossSeries].MeanSince(step - StepsPerEpoch);
         LearningRate.Observe(Validation is null ? mean : History[ValidationLossSeries].Last);
         if (EarlyStopping is null) return;
-        var value = EarlyStopping.Series == LossSeries ? mean : History[EarlyStopping.Series].Last;
-        EarlyStopping.Observe(value, step, w, network?.Module);
+        if (EarlyStopping.Series == LossSeries) EarlyStopping.Observe(mean, step, w, network?.Module);
+        else if (History.Contains(EarlyStopping.Series) && History[EarlyStopping.Series] is var watched && watched.Steps[^1] > step - StepsPerEpoch)
+            EarlyStopping.Observe(watched.Last, step, w, network?.Module);
     }
 
     private double LastLoss => History.Contains(LossSeries) ? History[LossSeries].Last : double.NaN;

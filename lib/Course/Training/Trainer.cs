@@ -153,7 +153,7 @@ public sealed partial class Trainer
     public TrainingResult RunSteps(long steps, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        TrainingRequirements.Check(this, objective);
+        TrainingRequirements.Check(this, objective, rule);
         if (network is { Module.training: false }) network.Module.train();
         TakeMaster();
         var (firstStep, lastStep) = (position.Step, position.Step + steps);

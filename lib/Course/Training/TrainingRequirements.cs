@@ -1,18 +1,30 @@
 using Course.Data;
 using Course.Objectives;
+using Course.Optimizers;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Course.Training;
 
 /// <summary>What must hold before a training begins.</summary>
 internal static class TrainingRequirements
 {
-    public static void Check(Trainer trainer, Objective objective)
+    public static void Check(Trainer trainer, Objective objective, UpdateRule rule)
     {
+        CheckRule(rule, objective);
         CheckLastBatch(trainer, objective);
         CheckValidation(trainer.Validation, objective);
-        CheckEarlyStopping(trainer);
+        CheckEarlyStopping(trainer, objective);
         trainer.Checkpoint?.RequireWritable();
+    }
+
+    /// <summary>A rule that evaluates the objective again would do so at weights in float32, and with gradients of a few digits.</summary>
+    private static void CheckRule(UpdateRule rule, Objective objective)
+    {
+        if (rule is GradientRule || objective is not NetworkObjective { Parameters.Vector.dtype: var type } || type is not (ScalarType.BFloat16 or ScalarType.Float16)) return;
+        throw new ArgumentException(
+            $"The rule {rule} evaluates the network at points of its own, which needs float32 or float64; the network is {type}. " +
+            "Train it in float32, or take a rule that needs the gradient alone, such as new Adam().");
     }
 
     /// <summary>Batch norm divides by one less than the samples of a batch: one sample alone makes the running variance not a number for good.</summary>
@@ -42,10 +54,15 @@ internal static class TrainingRequirements
         (objective as NetworkObjective)?.RequireFit(validation);
     }
 
-    private static void CheckEarlyStopping(Trainer trainer)
+    private static void CheckEarlyStopping(Trainer trainer, Objective objective)
     {
-        if (trainer.EarlyStopping is not { Series: var series } || trainer.Instruments.Count > 0 || series == Trainer.LossSeries || trainer.History.Contains(series)) return;
-        if (trainer.Validation is not null && series is Trainer.ValidationLossSeries or Trainer.ValidationAccuracySeries) return;
-        throw new ArgumentException($"Early stopping watches '{series}', which nothing records. Set Validation, add an instrument that records it, or watch '{Trainer.LossSeries}'.");
+        if (trainer.EarlyStopping is not { Series: var series }) return;
+        var validated = trainer.Validation is { } samples ? new Validation((DatasetObjective)objective, samples).Series : [];
+        string[] recorded = [Trainer.LossSeries, .. validated, .. trainer.Instruments.SelectMany(instrument => instrument.Series ?? [])];
+        if (recorded.Contains(series)) return;
+        if (series is not (Trainer.ValidationLossSeries or Trainer.ValidationAccuracySeries) && trainer.Instruments.Any(instrument => instrument.Series is null)) return;
+        throw new ArgumentException(
+            $"Early stopping watches '{series}', which nothing records; recorded are: {string.Join(", ", recorded)}. " +
+            $"Set Validation (it has an accuracy where a network's targets are class numbers, int64 [N]), add an instrument that records it, or watch '{Trainer.LossSeries}'.");
     }
 }

@@ -14,6 +14,11 @@ internal sealed class Validation(DatasetObjective objective, Dataset samples)
     /// <summary>As many samples go through the network at a time; what has no network needs little memory a sample.</summary>
     private int ChunkSize => objective is NetworkObjective network ? network.ChunkSize : 4096;
 
+    private bool HasClasses => objective is NetworkObjective && samples.Targets.dim() == 1 && samples.Targets.dtype == ScalarType.Int64;
+
+    /// <summary>The series that are recorded.</summary>
+    public IReadOnlyList<string> Series => HasClasses ? [Trainer.ValidationLossSeries, Trainer.ValidationAccuracySeries] : [Trainer.ValidationLossSeries];
+
     public void Measure(long step, Tensor w, History history)
     {
         using var still = no_grad();
@@ -25,7 +30,7 @@ internal sealed class Validation(DatasetObjective objective, Dataset samples)
     private (double Loss, long? Right) Measure(NetworkObjective network)
     {
         using var mode = new EvaluationMode(network.Module);
-        long? right = samples.Targets.dim() == 1 && samples.Targets.dtype == ScalarType.Int64 ? 0 : null;
+        long? right = HasClasses ? 0 : null;
         var loss = Sum(chunk =>
         {
             var outputs = network.Module.call(chunk.Inputs);

@@ -58,6 +58,21 @@ public sealed class MixedPrecisionTests
     }
 
     [Fact]
+    public void A_rule_that_evaluates_the_network_again_is_refused_before_training()
+    {
+        foreach (var rule in new UpdateRule[] { new Lbfgs(), new BacktrackingDescent(), new Newton() })
+        {
+            var objective = new NetworkObjective(new MixedPrecision(new Mlp(2, 4, 3)), Losses.CrossEntropy, Spirals.Generate(10, classes: 3, seed: 1));
+            var trainer = new Trainer(objective, rule, learningRate: 1);
+            var error = Assert.Throws<ArgumentException>(() => trainer.RunSteps(1));
+
+            Assert.Contains($"The rule {rule} evaluates the network at points of its own", error.Message, StringComparison.Ordinal);
+            Assert.Contains("the network is BFloat16", error.Message, StringComparison.Ordinal);
+            Assert.Equal(0, rule.Steps);
+        }
+    }
+
+    [Fact]
     public void A_network_with_running_statistics_is_refused()
     {
         var error = Assert.Throws<ArgumentException>(() => new MixedPrecision(nn.Sequential(("norm", nn.BatchNorm1d(3)), ("linear", nn.Linear(3, 2)))));

@@ -84,7 +84,41 @@ public sealed class EarlyStoppingTests
         Assert.Equal(0, trainer.Steps);
     }
 
-    private static (Trainer Trainer, nn.Module Network) Watched(double[] values, EarlyStopping? stopping)
+    [Theory]
+    [InlineData("acuracy", true, "recorded are: loss, validation loss, validation accuracy, accuracy")]
+    [InlineData("validation accuracy", false, "which nothing records; recorded are: loss, validation loss, accuracy")]
+    public void A_series_that_nothing_records_is_refused_though_there_are_instruments(string series, bool hasClasses, string message)
+    {
+        using var net = nn.Linear(2, 3);
+        var samples = Spirals.Generate(10, classes: 3, seed: 1);
+        var targets = hasClasses ? samples : new Dataset(samples.Inputs, zeros(samples.Count, 3));
+        var trainer = new Trainer(new NetworkObjective(net, hasClasses ? Losses.CrossEntropy : Losses.MeanSquaredError, targets), new Sgd(), learningRate: 0.1)
+        {
+            Validation = targets,
+            EarlyStopping = new EarlyStopping(patience: 1) { Series = series },
+            Instruments = { new Accuracy(net, samples) },
+        };
+        if (!hasClasses) trainer.Instruments.Add(new Given([])); // its series are not known before, but the trainer's own are
+        var error = Assert.Throws<ArgumentException>(() => trainer.RunSteps(1));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, trainer.Steps);
+    }
+
+    [Fact]
+    public void An_epoch_in_which_the_series_is_not_recorded_does_not_count()
+    {
+        var (trainer, _) = Watched([1, 2, 3, 4, 5, 6], new EarlyStopping(patience: 2) { Series = "given" });
+        trainer.Instruments.Clear();
+        trainer.Instruments.Add(new Given([1, 2, 3, 4, 5, 6, 7]) { Due = Every.Steps(8) });
+        var result = trainer.Run(epochs: 7);
+
+        // Of the epochs of 4 steps the 2nd has the best value, and the 4th and the 6th are the two without a better one.
+        Assert.Equal(6 * 4, result.Steps);
+        Assert.Equal(2 * 4, trainer.EarlyStopping!.BestStep);
+    }
+
+    private static (Trainer Trainer, nn.Module Network) Watched(double[] values, EarlyStopping? stopping, string? checkpoint = null)
     {
         manual_seed(1);
         var net = nn.Sequential(nn.Linear(2, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 3));
