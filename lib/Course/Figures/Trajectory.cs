@@ -1,3 +1,4 @@
+using Course.Instruments;
 using Course.Objectives;
 using Course.Optimizers;
 using Course.Schedules;
@@ -84,7 +85,7 @@ public sealed class Trajectory
     }
 
     /// <summary>Lets a trainer go on for some steps, on its batches, and notes every point on the way.</summary>
-    /// <param name="trainer">The trainer; it ends where the path ends.</param>
+    /// <param name="trainer">The trainer; it ends where the path ends, or with early stopping at the best weights.</param>
     /// <param name="steps">The number of steps, T; fewer where training stops by itself.</param>
     /// <param name="name">What the legend calls it.</param>
     /// <returns>The path; its values are the losses on the batches, and the last is that of the last step's batch again.</returns>
@@ -92,14 +93,18 @@ public sealed class Trajectory
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        var (points, values) = (new List<double[]> { Curve.Numbers(trainer.Weights) }, new List<double>());
-        while (values.Count < steps && trainer.RunSteps(1).Exit == ExitReason.Completed)
+        trainer.TakeUpLast();
+        var path = new PathRecorder(Curve.Numbers(trainer.Weights));
+        trainer.Instruments.Add(path);
+        try
         {
-            points.Add(Curve.Numbers(trainer.Weights));
-            values.Add(trainer.History[Trainer.LossSeries].Last);
+            var result = trainer.RunSteps(steps);
+            return new Trajectory(name, Matrix(path.Points), [.. path.Losses, path.Losses.LastOrDefault(double.NaN)]) { Diverged = result.Exit == ExitReason.Diverged };
         }
-        values.Add(values.Count > 0 ? values[^1] : double.NaN);
-        return new Trajectory(name, Matrix(points), values) { Diverged = values.Count <= steps };
+        finally
+        {
+            trainer.Instruments.Remove(path);
+        }
     }
 
     /// <inheritdoc/>
@@ -112,6 +117,24 @@ public sealed class Trajectory
     {
         using var column = Points.select(1, axis);
         return Curve.Numbers(column);
+    }
+
+    /// <summary>Notes the point after each step, but for one that is infinite or not a number.</summary>
+    private sealed class PathRecorder : Instrument
+    {
+        public PathRecorder(double[] start) => (Points, Due) = ([start], Every.Steps(1));
+
+        public List<double[]> Points { get; }
+
+        public List<double> Losses { get; } = [];
+
+        public override void Measure(TrainingMoment moment, History history)
+        {
+            var point = Curve.Numbers(moment.Weights);
+            if (!point.All(double.IsFinite)) return;
+            Points.Add(point);
+            Losses.Add(moment.Loss);
+        }
     }
 
     private static Tensor Matrix(List<double[]> rows) => tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, rows[0].Length]);

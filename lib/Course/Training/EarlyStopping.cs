@@ -8,13 +8,12 @@ namespace Course.Training;
 /// back (lecture L0, "Regularization"; Prechelt, "Early stopping, but when?", 1998). It belongs to one trainer; take a new one for the next.
 /// </summary>
 /// <remarks>
-/// The run ends at the best weights whether it was stopped or completed, so a next run goes on from those. A cancelled run keeps its last
-/// weights. Once stopped, the trainer makes no further step.
+/// After a run the weights are the best ones so far, whether it was stopped or completed; the next run goes on from the last ones all the same,
+/// unless the weights were changed in between. A cancelled run leaves its last weights. Once stopped, the trainer makes no further step.
 /// </remarks>
 public sealed class EarlyStopping
 {
     private readonly int patience;
-    private NetworkCopy? best;
     private int waited;
 
     /// <summary>Makes it.</summary>
@@ -49,28 +48,28 @@ public sealed class EarlyStopping
     /// <summary>Whether the patience is spent.</summary>
     internal bool IsSpent => waited >= patience;
 
+    /// <summary>The network with the best value, once an epoch has ended.</summary>
+    internal NetworkCopy? Best { get; private set; }
+
     /// <summary>Hears an epoch's value and keeps the weights if it is the best. A value that is not a number is never better.</summary>
     internal void Observe(double value, long step, Tensor weights, nn.Module? module)
     {
         var gain = HigherIsBetter ? value - BestValue : BestValue - value;
-        if (best is null ? double.IsNaN(value) : !(gain > LeastGain))
+        if (Best is null ? double.IsNaN(value) : !(gain > LeastGain))
         {
             waited++;
             return;
         }
         (BestValue, BestStep, waited) = (value, step, 0);
-        best = NetworkCopy.Of(weights, module);
+        Best = NetworkCopy.Of(weights, module);
     }
 
-    /// <summary>Puts the best weights back, where an epoch has ended.</summary>
-    internal void RestoreBest(Tensor weights, nn.Module? module) => best?.CopyTo(weights, module);
-
-    internal string Describe() => best is null
-        ? $"No epoch has ended with a number for '{Series}', so the weights are those of the last step."
+    internal string Describe() => Best is null
+        ? $"No epoch has recorded a number for '{Series}', so the weights are those of the last step."
         : FormattableString.Invariant($"The best '{Series}' is {BestValue:G4}, at step {BestStep}; the weights are those of then.");
 
-    internal (double[] Numbers, NetworkCopy? Best) State => ([BestValue, BestStep, waited], best);
+    internal double[] Numbers => [BestValue, BestStep, waited];
 
-    internal void Restore(double[] numbers, NetworkCopy? copy) =>
-        (BestValue, BestStep, waited, best) = (numbers[0], (long)numbers[1], (int)numbers[2], copy);
+    internal void Restore(double[] numbers, NetworkCopy? best) =>
+        (BestValue, BestStep, waited, Best) = (numbers[0], (long)numbers[1], (int)numbers[2], best);
 }

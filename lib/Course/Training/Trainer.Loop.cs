@@ -43,7 +43,7 @@ public sealed partial class Trainer
                 $"The weights are infinite or not a number after step {position.Step}. {watch.WhatToTry(position.Step)}");
         }
         SaveLast();
-        RestoreBest();
+        LeaveBest();
         var best = EarlyStopping is null ? "" : $" {EarlyStopping.Describe()}";
         if (EarlyStopping is { IsSpent: true }) return reporter.End(ExitReason.StoppedEarly, position.Step, $"Stopped early after step {position.Step} of {lastStep}.{best}");
         return reporter.End(ExitReason.Completed, position.Step, FormattableString.Invariant(
@@ -114,9 +114,26 @@ public sealed partial class Trainer
         if (Checkpoint is not null && savedStep != position.Step) Save();
     }
 
-    private void RestoreBest()
+    /// <summary>What a run leaves are the best weights; the last ones, where the next goes on, are kept aside.</summary>
+    private void LeaveBest()
     {
-        EarlyStopping?.RestoreBest(Weights, network?.Module);
+        if (EarlyStopping?.Best is not { } best) return;
+        last = EarlyStopping.IsSpent ? null : NetworkCopy.Of(Weights, network?.Module);
+        Put(best);
+    }
+
+    /// <summary>Puts the last weights back, unless those that the last run left were changed since.</summary>
+    internal void TakeUpLast()
+    {
+        if (last is null) return;
+        using var scope = NewDisposeScope();
+        if (Weights.eq(EarlyStopping!.Best!.Weights).all().ToBoolean()) Put(last);
+        last = null;
+    }
+
+    private void Put(NetworkCopy copy)
+    {
+        copy.CopyTo(Weights, network?.Module);
         using var still = no_grad();
         if (master is not null) network!.Parameters.Vector.copy_(master);
     }

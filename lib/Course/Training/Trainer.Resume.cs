@@ -40,6 +40,7 @@ public sealed partial class Trainer
         History.Restore(JsonSerializer.Deserialize<string[]>(content.Texts["series"])!
             .Select(name => (name, content.Longs($"steps.{name}"), content.Doubles($"values.{name}"))));
         if (best is not null) EarlyStopping!.Restore(best, BestOf(content));
+        last = null;
         set_rng_state(content["random"]);
         ReseedGpu();
         return true;
@@ -64,14 +65,11 @@ public sealed partial class Trainer
             content.Put($"steps.{name}", History[name].Steps);
             content.Put($"values.{name}", History[name].Values);
         }
-        if (EarlyStopping?.State is var (numbers, best))
+        if (EarlyStopping is not null) content.Put("best", EarlyStopping.Numbers);
+        if (EarlyStopping?.Best is { } kept)
         {
-            content.Put("best", numbers);
-            if (best is not null)
-            {
-                content.Tensors["best.weights"] = best.Weights;
-                content.PutAll("best.buffers.", best.Buffers);
-            }
+            content.Tensors["best.weights"] = kept.Weights;
+            content.PutAll("best.buffers.", kept.Buffers);
         }
         ReseedGpu();
         content.Tensors["random"] = get_rng_state();

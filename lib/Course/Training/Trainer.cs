@@ -15,7 +15,8 @@ namespace Course.Training;
 /// </summary>
 /// <remarks>
 /// An objective without data is minimized on itself, one step an epoch. <c>Run</c> can be called again and goes on where the last
-/// run stopped, in the middle of an epoch too: two epochs and then three leave the same weights, to the bit, as five at once.
+/// run stopped, in the middle of an epoch too: two epochs and then three leave the same weights, to the bit, as five at once,
+/// with <see cref="EarlyStopping"/> too, which gives back the best weights after each run.
 /// A network in evaluation mode is put into training mode; one that is in training mode is left as it is, so a layer that was frozen
 /// with <c>eval()</c> stays frozen. A batch larger than <see cref="NetworkObjective.ChunkSize"/> goes through the network in pieces whose
 /// gradients are accumulated. A network in bfloat16 or float16 is trained through <see cref="Weights"/> in float32.
@@ -38,6 +39,7 @@ public sealed partial class Trainer
     private readonly TrainingPosition position = new();
     private readonly DivergenceWatch watch;
     private Tensor? master;
+    private NetworkCopy? last;
     private long savedStep = -1;
 
     /// <summary>Trains a network, in place.</summary>
@@ -103,7 +105,7 @@ public sealed partial class Trainer
     /// </summary>
     public Dataset? Validation { get; init; }
 
-    /// <summary>What ends a run that no longer gains, at its best weights.</summary>
+    /// <summary>What ends a run that no longer gains, and leaves the best weights.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>The file that <see cref="Resume"/> goes on from.</summary>
@@ -156,6 +158,7 @@ public sealed partial class Trainer
         TrainingRequirements.Check(this, objective, rule);
         if (network is { Module.training: false }) network.Module.train();
         TakeMaster();
+        TakeUpLast();
         var (firstStep, lastStep) = (position.Step, position.Step + steps);
         var reporter = new ProgressReporter(progress, History, firstStep, lastStep, StepsPerEpoch);
         try

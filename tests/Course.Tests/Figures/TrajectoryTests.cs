@@ -58,6 +58,23 @@ public sealed class TrajectoryTests
     }
 
     [Fact]
+    public void A_path_of_a_trainer_goes_on_past_the_best_weights_that_early_stopping_leaves()
+    {
+        var objective = new Quadratic(diag(tensor(new[] { 1.0, 3 })));
+        var trainer = new Trainer(objective, tensor(new[] { 1.0, 1 }), new Sgd(), learningRate: 0.7)
+        {
+            EarlyStopping = new EarlyStopping(patience: 10) { Series = Trainer.LossSeries },
+        };
+        var path = Trajectory.Of(trainer, 5, "rises");
+
+        // Each step multiplies the second coordinate by 1 − 0.7 · 3 = −1.1, so that the loss rises after a few.
+        for (var step = 0; step <= 5; step++) Assert.Equal(Math.Pow(-1.1, step), path.Points[step, 1].ToDouble(), 1e-12);
+        Assert.False(path.Diverged);
+        Assert.NotEqual(path.Points[5, 1].ToDouble(), trainer.Weights[1].ToDouble());
+        Assert.Equal(path.Points[5, 1].ToDouble(), Trajectory.Of(trainer, 1, "on").Points[0, 1].ToDouble());
+    }
+
+    [Fact]
     public void A_start_where_the_objective_is_not_defined_is_refused() =>
         Assert.Throws<ArgumentException>(() => Trajectory.Of(new Rosenbrock(), tensor(new[] { double.NaN, 1 }), new Sgd(), 0.1, 10));
 

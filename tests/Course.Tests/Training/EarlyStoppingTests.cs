@@ -45,6 +45,47 @@ public sealed class EarlyStoppingTests
         Assert.Equal(reference.Weights.Values(), trainer.Weights.Values());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(16)]
+    public void Runs_in_pieces_and_a_run_that_is_resumed_end_as_one_run(int stepsAtATime)
+    {
+        using var folder = new TemporaryFolder();
+        double[] values = [5, 1, 4, 3, 2, 3];
+        EarlyStopping Stopping() => new(patience: 4) { Series = "given" };
+        var (whole, net) = Watched(values, Stopping());
+        var expected = whole.RunSteps(22);
+        var (pieces, same) = Watched(values, Stopping());
+        while (pieces.Steps < 22) pieces.RunSteps(Math.Min(stepsAtATime, 22 - pieces.Steps));
+        var path = Path.Combine(folder.FullName, "run.safetensors");
+        Watched(values, Stopping(), path).Trainer.RunSteps(stepsAtATime);
+        var (resumed, again) = Watched(values, Stopping(), path);
+        resumed.Resume();
+        resumed.RunSteps(22 - resumed.Steps);
+
+        Assert.Equal(ExitReason.Completed, expected.Exit);
+        foreach (var (trainer, network) in new[] { (pieces, same), (resumed, again) })
+        {
+            Assert.Equal(expected.History["loss"].Values, trainer.History["loss"].Values);
+            Assert.Equal(whole.Weights.Values(), trainer.Weights.Values());
+            Assert.Equal(Buffers(net), Buffers(network));
+        }
+    }
+
+    [Fact]
+    public void Weights_that_were_changed_between_two_runs_are_gone_on_from()
+    {
+        var (trainer, _) = Watched([1, 2, 3], new EarlyStopping(patience: 100) { Series = "given" });
+        trainer.Run(epochs: 2);
+        using (no_grad()) trainer.Weights.zero_();
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        trainer.Run(epochs: 1, cancel: cancel.Token);
+
+        Assert.All(trainer.Weights.Values(), weight => Assert.Equal(0, weight));
+    }
+
     [Fact]
     public void A_gain_that_is_too_small_or_not_a_number_does_not_count()
     {
@@ -126,6 +167,7 @@ public sealed class EarlyStoppingTests
         {
             BatchSize = 8,
             EarlyStopping = stopping,
+            Checkpoint = checkpoint is null ? null : new Checkpoint(checkpoint),
         };
         trainer.Instruments.Add(new Given(values));
         return (trainer, net);
