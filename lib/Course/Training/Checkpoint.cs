@@ -5,8 +5,9 @@ namespace Course.Training;
 
 /// <summary>
 /// The file that a training can go on from after its process ended: weights, a network's buffers, the states of rule, schedule and torch's
-/// random generator, the place in the data, the history, and what early stopping remembers. It is in the safetensors format and is
-/// written whole or not at all: beside the old one, onto the disk, then renamed, so a process killed at any moment leaves the last good one.
+/// random generator, what rule, schedule and penalties were made with, the place in the data, the history, and what early stopping remembers.
+/// It is in the safetensors format and is written whole or not at all: beside the old one, onto the disk, then renamed, so a process killed at
+/// any moment leaves the last good one.
 /// </summary>
 public sealed class Checkpoint
 {

@@ -46,8 +46,8 @@ internal sealed class CheckpointContent(string path, Dictionary<string, Tensor> 
         }
     }
 
-    public InvalidDataException Refusal(string why) =>
-        new($"{path} cannot be resumed from: {why}. Make the trainer as the one that wrote it, or give another path to begin anew.");
+    public InvalidDataException Refusal(string why, Exception? cause = null) =>
+        new($"{path} cannot be resumed from: {why}. Make the trainer as the one that wrote it, or give another path to begin anew.", cause);
 
     private static string Shown(Tensor? value) => value is null ? "missing" : $"{value.dtype} [{string.Join(", ", value.shape)}]";
 }

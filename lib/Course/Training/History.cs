@@ -41,13 +41,13 @@ public sealed class History
         target.Add(step, value);
     }
 
-    /// <summary>Takes the place of everything recorded.</summary>
+    /// <summary>Takes the place of everything recorded; throws where a series has not as many values as steps.</summary>
     internal void Restore(IEnumerable<(string Name, long[] Steps, double[] Values)> recorded)
     {
         series.Clear();
         names.Clear();
         foreach (var (name, steps, values) in recorded)
-            for (var i = 0; i < steps.Length; i++) Record(name, steps[i], values[i]);
+            for (var i = 0; i < Math.Max(steps.Length, values.Length); i++) Record(name, steps[i], values[i]);
     }
 
     /// <summary>All series side by side: a row for each step at which anything was recorded, a column for each series, empty where it has no value.</summary>

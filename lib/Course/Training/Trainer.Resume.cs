@@ -13,7 +13,9 @@ public sealed partial class Trainer
     /// </summary>
     /// <returns>Whether there was a checkpoint; if not, nothing is changed.</returns>
     /// <exception cref="InvalidOperationException"><see cref="Checkpoint"/> is not set.</exception>
-    /// <exception cref="InvalidDataException">The file is of another network, rule or data order, or no checkpoint; nothing is changed.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is of another network, rule, learning rate, penalty or data order, with other options say, or no whole checkpoint; nothing is changed.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public bool Resume()
     {
@@ -22,39 +24,50 @@ public sealed partial class Trainer
         if (Checkpoint.Load() is not { } content) return false;
 
         TakeMaster();
-        var weights = Learned();
-        content.Require("learned.", weights);
-        content.Require("rule", rule.ToString()!);
-        content.Require("data", DescribeData());
-        var schedule = content.Doubles("schedule");
-        if (schedule.Length != LearningRate.State.Count)
-            throw content.Refusal($"its schedule has {schedule.Length} numbers to remember, and the trainer's, {LearningRate}, has {LearningRate.State.Count}");
-        var best = EarlyStopping is null ? null : content.Doubles("best");
+        content.Require("learned.", Learned());
+        foreach (var (name, text) in MadeWith()) content.Require(name, text);
+        var before = Content();
+        try
+        {
+            Take(content);
+        }
+        catch (Exception error)
+        {
+            Take(before);
+            throw error as InvalidDataException ?? content.Refusal($"it is damaged ({error.Message.TrimEnd('.')})", error);
+        }
+        last = null;
+        ReseedGpu();
+        return true;
+    }
 
-        using (no_grad())
-            foreach (var (name, value) in content.All("learned.")) weights[name].copy_(value);
-        LearningRate.Restore(schedule);
+    /// <summary>Takes up what a checkpoint holds. The weights come last, when nothing can fail any more: what else is replaced can be put back.</summary>
+    private void Take(CheckpointContent content)
+    {
+        LearningRate.Restore(content.Doubles("schedule"));
         rule.Restore(content.All("rule.").ToDictionary(entry => entry.Key, entry => entry.Value.to(Weights.device)));
         position.Restore(content.Longs("position"));
         watch.Restore(content.Doubles("watch"));
         History.Restore(JsonSerializer.Deserialize<string[]>(content.Texts["series"])!
             .Select(name => (name, content.Longs($"steps.{name}"), content.Doubles($"values.{name}"))));
-        if (best is not null) EarlyStopping!.Restore(best, BestOf(content));
-        last = null;
+        EarlyStopping?.Restore(content.Doubles("best"), BestOf(content));
         set_rng_state(content["random"]);
-        ReseedGpu();
-        return true;
+        using var still = no_grad();
+        foreach (var (name, value) in Learned()) value.copy_(content[$"learned.{name}"]);
     }
 
     private void Save()
     {
         using var scope = NewDisposeScope();
-        var content = new CheckpointContent(Checkpoint!.Path, [], new()
-        {
-            ["rule"] = rule.ToString()!,
-            ["data"] = DescribeData(),
-            ["series"] = JsonSerializer.Serialize(History.Names),
-        });
+        ReseedGpu();
+        Checkpoint!.Save(Content());
+        savedStep = position.Step;
+    }
+
+    private CheckpointContent Content()
+    {
+        var content = new CheckpointContent(Checkpoint!.Path, [], MadeWith().ToDictionary(setting => setting.Name, setting => setting.Text));
+        content.Texts["series"] = JsonSerializer.Serialize(History.Names);
         content.PutAll("learned.", Learned());
         content.PutAll("rule.", rule.State);
         content.Put("schedule", LearningRate.State);
@@ -66,15 +79,13 @@ public sealed partial class Trainer
             content.Put($"values.{name}", History[name].Values);
         }
         if (EarlyStopping is not null) content.Put("best", EarlyStopping.Numbers);
-        if (EarlyStopping?.Best is { } kept)
+        if (EarlyStopping?.Best is { } best)
         {
-            content.Tensors["best.weights"] = kept.Weights;
-            content.PutAll("best.buffers.", kept.Buffers);
+            content.Tensors["best.weights"] = best.Weights;
+            content.PutAll("best.buffers.", best.Buffers);
         }
-        ReseedGpu();
         content.Tensors["random"] = get_rng_state();
-        Checkpoint.Save(content);
-        savedStep = position.Step;
+        return content;
     }
 
     /// <summary>All that training changes: a network's parameters and buffers by name, and the weights of which a network in bfloat16 has only the rounded ones.</summary>
@@ -89,6 +100,17 @@ public sealed partial class Trainer
     private NetworkCopy? BestOf(CheckpointContent content) => !content.Tensors.ContainsKey("best.weights") ? null : new NetworkCopy(
         content["best.weights"].to(Weights.device).DetachFromDisposeScope(),
         content.All("best.buffers.").ToDictionary(buffer => buffer.Key, buffer => buffer.Value.to(Weights.device).DetachFromDisposeScope()));
+
+    /// <summary>What the steps depend on beside the weights and states, as far as it can be told in words: a loss or a data set cannot.</summary>
+    private IEnumerable<(string Name, string Text)> MadeWith() =>
+    [
+        .. Settings.Of("rule", rule),
+        ("data", DescribeData()),
+        .. Settings.Of("order", Data is null ? null : Order),
+        .. Settings.Of("learning rate", LearningRate),
+        ("penalties", network is { Penalties: { Count: > 0 } penalties } ? string.Join(", ", penalties) : "none"),
+        .. Settings.Of("penalties", network?.Penalties.ToArray() ?? []),
+    ];
 
     /// <summary>What the order of the samples depends on.</summary>
     private string DescribeData() => Data is null ? "none" : $"{Data.Count} samples {Order} in batches of {BatchSize} with the seed {Seed}{(Augment is null ? "" : ", augmented")}";

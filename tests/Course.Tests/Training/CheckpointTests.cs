@@ -4,6 +4,7 @@ using Course.Instruments;
 using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Regularization;
 using Course.Schedules;
 using Course.Training;
 using TorchSharp;
@@ -87,7 +88,7 @@ public sealed class CheckpointTests
         { "network", "'network.layers.linear1.weight' is Float32 [8, 2], and the trainer's is Float32 [9, 2]" },
         { "rule", "its rule is SGD, and the trainer's is Adam" },
         { "batch", "its data is 60 samples shuffled in batches of 8 with the seed 0, and the trainer's is 60 samples shuffled in batches of 9 with the seed 0" },
-        { "schedule", "its schedule has 0 numbers to remember" },
+        { "schedule", "its learning rate is 0.1, and the trainer's is Remembering" },
         { "stopping", "it lacks 'best'" },
         { "file", "it is no checkpoint of a trainer" },
     };
@@ -109,6 +110,110 @@ public sealed class CheckpointTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, other.Weights.Values());
         Assert.Equal(0, other.Steps);
+    }
+
+    public static TheoryData<string, Func<string, Trainer>, Func<string, Trainer>> OtherOptions
+    {
+        get
+        {
+            var flat = new NetworkObjective(new Mlp(2, 8, 3), Losses.CrossEntropy, Spirals.Generate(20, classes: 3, seed: 1)).Parameters;
+            var data = new TheoryData<string, Func<string, Trainer>, Func<string, Trainer>>();
+            Rules("its rule.Beta1 is 0.9, and the trainer's is 0.8", () => new Adam(), () => new Adam { Beta1 = 0.8 });
+            Rules("its rule.Epsilon is 1E-08, and the trainer's is 1E-09", () => new AdaMax(), () => new AdaMax { Epsilon = 1e-9 });
+            Rules("its rule.Base is 1, and the trainer's is 2", () => new AddSign(), () => new AddSign { Base = 2 });
+            Rules("its rule.InternalDecay is 1, and the trainer's is 0.5", () => new PowerSign(), () => new PowerSign { InternalDecay = 0.5 });
+            Rules("its rule.WeightDecay is 0.01, and the trainer's is 0.02", () => new AdamW(), () => new AdamW { WeightDecay = 0.02 });
+            Rules("its rule.HistorySize is 10, and the trainer's is 9", () => new Lbfgs(), () => new Lbfgs { HistorySize = 9 });
+            Rules("its rule.λ is 0.123456, and the trainer's is 0.123457", () => new Sgd().WithWeightDecay(0.123456), () => new Sgd().WithWeightDecay(0.123457));
+            Rules("its rule.seed is 0, and the trainer's is 1", () => new Sgd().WithGradientNoise(), () => new Sgd().WithGradientNoise(seed: 1));
+            Rules("its rule.Inner.Momentum is 0.9, and the trainer's is 0.90001", () => Clipped(0.9), () => Clipped(0.90001));
+            Rules("its rule.decay is none, and the trainer's is 0.9", () => new Sgd().Averaged(), () => new Sgd().Averaged(0.9));
+            Rules("its rule.groups[1].LearningRateFactor is 1, and the trainer's is 2", () => Grouped(1, 1), () => Grouped(1, 2));
+            Rules("its rule.runs[0] is of length 1 with the checksum", () => Grouped(1, 1), () => Grouped(0, 1));
+            Rules("its rule.rate is 0.5, and the trainer's is 0.25", () => new OfAReader(0.5), () => new OfAReader(0.25));
+            Rates("its learning rate is 0.1, and the trainer's is 0.2", 0.1, 0.2);
+            Rates("its learning rate.cooldown is 0, and the trainer's is 2", Schedule.Plateau(0.1), Schedule.Plateau(0.1, cooldown: 2));
+            Add("its penalties is L2 0.1, and the trainer's is none", penalty: new L2Penalty(0.1));
+            Add("its penalties[0].Strength is 0.1, and the trainer's is 0.10001", penalty: new L2Penalty(0.1), otherPenalty: new L2Penalty(0.10001));
+            Add("its order.fromEasyToHard is of length 60 with the checksum", order: SampleOrder.Curriculum(arange(60), 5), otherOrder: SampleOrder.Curriculum(-arange(60), 5));
+            return data;
+
+            GradientRule Clipped(double momentum) => new HeavyBall { Momentum = momentum }.WithClippedNorm(1);
+            GradientRule Grouped(int least, double factor) => new ParameterGroups(
+                flat, new("matrices", slice => slice.Shape.Count > least && slice.Shape[0] == 8, new Sgd()), new("others", _ => true, new Sgd()) { LearningRateFactor = factor });
+            void Rules(string message, Func<UpdateRule> rule, Func<UpdateRule> other) =>
+                data.Add(message, path => Trained(path, rule: rule()), path => Trained(path, rule: other()));
+            void Rates(string message, Schedule rate, Schedule other) => data.Add(message, path => Trained(path, rate: rate), path => Trained(path, rate: other));
+            void Add(string message, Penalty? penalty = null, Penalty? otherPenalty = null, SampleOrder? order = null, SampleOrder? otherOrder = null) =>
+                data.Add(message, path => Trained(path, penalty: penalty, order: order), path => Trained(path, penalty: otherPenalty, order: otherOrder));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherOptions), DisableDiscoveryEnumeration = true)]
+    public void A_checkpoint_of_a_training_with_other_options_is_refused_by_their_name(string message, Func<string, Trainer> make, Func<string, Trainer> makeOther)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.FullName, "run.safetensors");
+        make(path).RunSteps(1);
+        Assert.True(make(path).Resume());
+        var error = Assert.Throws<InvalidDataException>(() => makeOther(path).Resume());
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static Trainer Trained(string path, UpdateRule? rule = null, Schedule? rate = null, Penalty? penalty = null, SampleOrder? order = null)
+    {
+        manual_seed(1);
+        var objective = new NetworkObjective(new Mlp(2, 8, 3), Losses.CrossEntropy, Spirals.Generate(20, classes: 3, seed: 1));
+        if (penalty is not null) objective.Penalties.Add(penalty);
+        return new Trainer(objective, rule ?? new Sgd(), rate ?? 0.1)
+        {
+            BatchSize = 8,
+            Order = order ?? SampleOrder.Shuffled,
+            Checkpoint = new Checkpoint(path),
+        };
+    }
+
+    [Theory]
+    [InlineData("rule.inner.steps", null)]
+    [InlineData("position", null)]
+    [InlineData("watch", 1)]
+    [InlineData("steps.loss", 1)]
+    [InlineData("values.loss", null)]
+    [InlineData("best", null)]
+    [InlineData("random", 3)]
+    [InlineData("series", null)]
+    public void A_checkpoint_that_is_damaged_is_refused_and_nothing_is_changed(string name, int? length)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.FullName, "run.safetensors");
+        UpdateRule Rule() => new Adam().WithClippedNorm(1);
+        Small(path, Rule(), 8, stops: true).RunSteps(20);
+        var (tensors, texts) = Safetensors.Load(path);
+        if (length is { } shorter) tensors[name] = tensors[name].narrow(0, 0, shorter).clone();
+        else if (!tensors.Remove(name)) texts[name] = "[";
+        Safetensors.Save(path, tensors, texts);
+
+        var rule = Rule();
+        var trainer = Small(Path.Combine(folder.FullName, "own.safetensors"), rule, 8, stops: true);
+        trainer.RunSteps(9);
+        File.Move(path, trainer.Checkpoint!.Path, overwrite: true);
+        var before = All();
+        var error = Assert.Throws<InvalidDataException>(() => trainer.Resume());
+
+        Assert.Contains("cannot be resumed from: it ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, All());
+        Assert.Equal(10, trainer.RunSteps(10).Steps);
+        var twin = Small(path, Rule(), 8, stops: true);
+        twin.RunSteps(19);
+        Assert.Equal(twin.Weights.Values(), trainer.Weights.Values());
+
+        double[][] All() =>
+        [
+            trainer.Weights.Values(), get_rng_state().Values(), [trainer.Steps, trainer.EarlyStopping!.BestValue, trainer.EarlyStopping.BestStep],
+            [.. trainer.History["loss"].Values], .. rule.State.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Values()),
+        ];
     }
 
     [Fact]
@@ -140,11 +245,16 @@ public sealed class CheckpointTests
         };
     }
 
+    private sealed class OfAReader(double rate) : GradientRule
+    {
+        protected override void Update(Tensor w, Tensor g, double learningRate) => w.add_(g, alpha: -rate * learningRate);
+    }
+
     private sealed class Remembering : Schedule
     {
-        public override IReadOnlyList<double> State => [1, 2];
-
         public override double At(long step) => 0.1;
+
+        public override string ToString() => nameof(Remembering);
     }
 
     private sealed class At : Instrument
