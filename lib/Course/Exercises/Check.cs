@@ -29,7 +29,7 @@ public static class Check
     public static void Near(double expected, double actual, double tolerance = 1e-6, string what = "your number", string hint = "")
     {
         if (expected.Equals(actual) || (double.IsFinite(expected) && Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)))) return;
-        throw Failed(what, Text(expected), Text(actual), hint);
+        throw Failed(what, Text(expected, actual), Text(actual, expected), hint);
     }
 
     /// <summary>A tensor has the right shape, and each element is right up to a tolerance.</summary>
@@ -49,7 +49,7 @@ public static class Check
         for (var i = 0; i < e.Length; i++)
         {
             if (e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= allowed) continue;
-            throw Failed(e.Length == 1 ? what : $"{what} has the right shape, but element {Index(i, expected.shape)}", Text(e[i]), Text(a[i]), hint);
+            throw Failed(e.Length == 1 ? what : $"{what} has the right shape, but element {Index(i, expected.shape)}", Text(e[i], a[i]), Text(a[i], e[i]), hint);
         }
     }
 
@@ -126,11 +126,19 @@ public static class Check
     }
 
     private static CheckFailedException Failed(string what, string expected, string came, string hint) =>
-        new($"{char.ToUpperInvariant(what[0])}{what[1..]}: expected {expected}, got {came}.{(hint.Length > 0 ? $" {hint}" : "")}");
+        new($"{Begin(what)}: expected {expected}, got {came}.{(hint.Length > 0 ? $" {hint}" : "")}");
 
     private static string Name(Type exception) => $"{("AEIOU".Contains(exception.Name[0]) ? "an" : "a")} {exception.Name}";
 
-    private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
+    /// <summary>Seven digits, or all where seven look like the other number.</summary>
+    private static string Text(double value, double beside)
+    {
+        var text = value.ToString("G7", CultureInfo.InvariantCulture);
+        return text == beside.ToString("G7", CultureInfo.InvariantCulture) ? value.ToString("R", CultureInfo.InvariantCulture) : text;
+    }
+
+    /// <summary>A capital at the beginning of a sentence, but w stays w.</summary>
+    private static string Begin(string what) => what.Length > 1 && (char.IsLower(what[1]) || what.StartsWith("a ", StringComparison.Ordinal)) ? char.ToUpperInvariant(what[0]) + what[1..] : what;
 
     private static double[] Numbers(Tensor values) => values.detach().to(ScalarType.Float64, CPU).reshape(-1).data<double>().ToArray();
 

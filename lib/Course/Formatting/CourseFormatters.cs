@@ -3,6 +3,7 @@ using Course.Data;
 using Course.Figures;
 using Course.Formatting.Still;
 using Course.Models;
+using Course.Search;
 using Course.Training;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -41,6 +42,8 @@ public static class CourseFormatters
         Register<Tensor>(TensorText.Of, TensorHtml.Of);
         Register<History>(history => history.ToString(), HistoryHtml);
         Register<LiveState>(state => state.ToString(), state => state.ToHtml());
+        Register<Comparison>(comparison => TableText.Of(comparison.ToDataFrame()), comparison => TableHtml.Of(comparison.ToDataFrame()));
+        Register<SearchResult>(found => $"{found}", found => TableHtml.Of(found.ToDataFrame()));
         RegisterText<TrainingResult>();
         RegisterText<Dataset>();
         RegisterText<Series>();

@@ -180,7 +180,14 @@ public sealed class NetworkObjective : DatasetObjective
         });
     }
 
-    private Tensor Loss(Batch batch) => Penalties.Aggregate(LossFunction(Module.call(batch.Inputs), batch.Targets), (sum, penalty) => sum + penalty.Value(Module, batch));
+    private Tensor Loss(Batch batch)
+    {
+        var loss = LossFunction(Module.call(batch.Inputs), batch.Targets)
+            ?? throw new InvalidOperationException("The loss function returned null. It gives the mean loss over the samples, such as Losses.CrossEntropy(outputs, targets).");
+        if (loss.numel() != 1)
+            throw new InvalidOperationException($"The loss has the shape [{string.Join(", ", loss.shape)}]; it must be one number, the mean over the samples. End it with mean().");
+        return Penalties.Aggregate(loss, (sum, penalty) => sum + penalty.Value(Module, batch));
+    }
 
     /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
     internal void RequireFit(Dataset samples)

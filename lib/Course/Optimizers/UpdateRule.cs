@@ -17,6 +17,7 @@ public abstract class UpdateRule
 {
     private const string StepsName = "steps";
     private readonly Dictionary<string, Tensor> kept = [];
+    private object? owner;
     private Tensor? work;
 
     /// <summary>The number of steps made so far, t in the equations; within <see cref="Update"/> it counts the step being made.</summary>
@@ -71,6 +72,17 @@ public abstract class UpdateRule
 
     /// <summary>The rules inside this one, which save and restore their state with it.</summary>
     protected virtual IEnumerable<(string Name, UpdateRule Rule)> Parts => [];
+
+    /// <inheritdoc/>
+    public override string ToString() => GetType().Name;
+
+    /// <summary>Throws where the rule keeps state of another run.</summary>
+    internal void ClaimFor(object run)
+    {
+        if (owner is not null && owner != run && All.Any(rule => rule.kept.Count > 0))
+            throw new ArgumentException($"The rule {this} keeps the state of another trainer's run. Make a new one for each trainer.");
+        owner = run;
+    }
 
     /// <summary>This rule and all rules inside it.</summary>
     internal IEnumerable<UpdateRule> All => Parts.SelectMany(part => part.Rule.All).Prepend(this);

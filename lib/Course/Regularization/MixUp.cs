@@ -33,6 +33,11 @@ public static class MixUp
             throw new ArgumentException($"The batch is on {batch.Inputs.device} and the generator on {random.device}. Make it with Augmentation.RandomOf(seed, step, device).", nameof(random));
         using var scope = NewDisposeScope();
         using var still = no_grad();
+        if (batch.Targets.max().ToInt64() >= classes || batch.Targets.min().ToInt64() < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(classes), classes, $"The class numbers go from {batch.Targets.min().ToInt64()} to {batch.Targets.max().ToInt64()}; with {classes} classes they go from 0 to {classes - 1}.");
+        }
         var seed = randint(int.MaxValue, (long[])[1], int64, random.device, generator: random).ToInt64();
         var share = Beta(new RandomStream(seed), alpha);
         var partner = randperm(batch.Size, int64, random.device, generator: random);

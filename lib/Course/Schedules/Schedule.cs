@@ -26,6 +26,9 @@ public abstract partial class Schedule
         return new Formula(_ => learningRate, FormattableString.Invariant($"{learningRate:G4}"));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => GetType().Name;
+
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">The step, from 0: the number of steps made before it.</param>
     /// <returns>η, not negative.</returns>

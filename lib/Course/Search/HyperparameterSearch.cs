@@ -4,7 +4,7 @@ namespace Course.Search;
 
 /// <summary>Tries settings of hyperparameters and keeps what each came to.</summary>
 /// <param name="space">The hyperparameters and their ranges.</param>
-/// <param name="evaluate">Makes a trial, by training a network say, and gives what is to be small, such as the validation loss; not a number if it failed.</param>
+/// <param name="evaluate">Makes a trial, by training a network say, and gives what is to be small, such as the validation loss; not a number if it failed: <c>result.Exit == ExitReason.Diverged ? double.NaN : result.History["validation loss"].Last</c>.</param>
 public sealed class HyperparameterSearch(SearchSpace space, Func<Trial, double> evaluate)
 {
     /// <summary>Where each result is written as it comes: a search that was stopped or killed goes on from there. Nowhere if left out.</summary>

@@ -53,7 +53,7 @@ public sealed class SearchResult
     ]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Trials.Count} trials; the best: {Best}";
+    public override string ToString() => Trials.Any(trial => !double.IsNaN(trial.Result)) ? $"{Trials.Count} trials; the best: {Best}" : $"{Trials.Count} trials, none of which gave a number";
 
     private DataFrameColumn Column(SearchAxis axis) => axis.IsRange
         ? new DoubleDataFrameColumn(axis.Name, Trials.Select(trial => trial.Number(axis.Name)))

@@ -15,6 +15,7 @@ public sealed class EarlyStopping
 {
     private readonly int patience;
     private int waited;
+    private Trainer? owner;
 
     /// <summary>Makes it.</summary>
     /// <param name="patience">How many epochs in a row may pass without a better value, at least 1; one in which the series is not recorded does not count.</param>
@@ -62,6 +63,14 @@ public sealed class EarlyStopping
         }
         (BestValue, BestStep, waited) = (value, step, 0);
         Best = NetworkCopy.Of(weights, module);
+    }
+
+    /// <summary>Throws where it remembers another trainer's run.</summary>
+    internal void ClaimFor(Trainer trainer)
+    {
+        if (owner is not null && owner != trainer)
+            throw new ArgumentException("This EarlyStopping remembers the weights of another trainer's run. Make a new one for each trainer.");
+        owner = trainer;
     }
 
     internal string Describe() => Best is null

@@ -32,6 +32,8 @@ public sealed partial class Trainer
                 if (watch.HasBlownUp(loss)) return reporter.End(ExitReason.Diverged, position.Step, watch.Explain(position.Step, loss, LastLoss));
 
                 var learningRate = LearningRate.At(position.Step);
+                if (!(learningRate >= 0) || !double.IsFinite(learningRate))
+                    throw new InvalidOperationException(FormattableString.Invariant($"The schedule {LearningRate} gave the learning rate {learningRate} at step {position.Step}; it must be a finite number of at least 0. What was learned until then is kept."));
                 MakeStep(onBatch, w, g, loss, learningRate);
                 CompleteStep(loss, learningRate, w, g, reporter);
                 if (position.Step == lastStep || EarlyStopping is { IsSpent: true }) break;
@@ -61,7 +63,7 @@ public sealed partial class Trainer
     private Batch Augmented(Batch batch)
     {
         using var random = Augmentation.RandomOf(Seed, position.Step, batch.Inputs.device);
-        var changed = Augment!(batch, random);
+        var changed = Augment!(batch, random) ?? throw new InvalidOperationException("Augment returned null. It gives the batch that is to be trained on.");
         if (!ReferenceEquals(changed.Inputs, batch.Inputs)) batch.Inputs.Dispose();
         if (!ReferenceEquals(changed.Targets, batch.Targets)) batch.Targets.Dispose();
         return changed;

@@ -15,6 +15,8 @@ internal static class TrainingRequirements
         CheckLastBatch(trainer, objective);
         CheckValidation(trainer.Validation, objective);
         CheckEarlyStopping(trainer, objective);
+        rule.ClaimFor(trainer);
+        trainer.EarlyStopping?.ClaimFor(trainer);
         trainer.Checkpoint?.RequireWritable();
     }
 

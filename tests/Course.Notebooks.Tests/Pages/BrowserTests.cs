@@ -56,7 +56,7 @@ public sealed class BrowserTests : IDisposable
         Assert.True(match.Success, "The page did not finish loading.");
         var seen = JsonNode.Parse(WebUtility.HtmlDecode(match.Groups[1].Value))!;
         Assert.Empty(seen["problems"]!.AsArray());
-        Assert.Equal(Enumerable.Repeat(true, 6), seen["plots"]!.AsArray().Select(drawn => drawn!.GetValue<bool>()));
+        Assert.Equal(Enumerable.Repeat(true, 5), seen["plots"]!.AsArray().Select(drawn => drawn!.GetValue<bool>()));
         Assert.All(seen["formulas"]!.AsArray(), formula => Assert.Equal(1, formula!.GetValue<int>()));
         Assert.True(seen["formulas"]!.AsArray().Count > 20);
         Assert.Equal(0, seen["formulaErrors"]!.GetValue<int>());

@@ -26,6 +26,9 @@ public sealed class CheckTests
         Says("Your number: expected Infinity, got 5.", () => Check.Near(double.PositiveInfinity, 5));
         Says("Your tensor has the right shape, but element [0]: expected 1, got 7.", () => Check.Near(tensor([1.0, double.PositiveInfinity]), tensor([7.0, double.PositiveInfinity])));
         Says("Your number: expected 2, got NaN.", () => Check.Near(2, double.NaN));
+        Says("W: expected 1, got 2.", () => Check.Near(1, 2, what: "W"));
+        Says("w after a step: expected 1, got 2.", () => Check.Near(1, 2, what: "w after a step"));
+        Says("Your number: expected -0.1, got -0.10000000149011612.", () => Check.Near(-0.1, -0.1f, tolerance: 1e-12));
         Says("∂L/∂W: expected shape [2, 3], got [3, 2].", () => Check.Near(zeros(2, 3), zeros(3, 2), what: "∂L/∂W"));
         Says("∂L/∂W has the right shape, but element [1, 2]: expected 0, got 5.", () => Check.Near(zeros(2, 3), tensor(new[,] { { 0.0, 0, 0 }, { 0, 0, 5 } }), what: "∂L/∂W"));
         Says("Your tensor: expected a tensor of shape [2], got null.", () => Check.Shape([2], null!));

@@ -41,6 +41,19 @@ public sealed class NetworkObjectiveTests
     }
 
     [Fact]
+    public void A_loss_that_is_no_single_number_is_refused()
+    {
+        Exception Refused(Func<Tensor, Tensor, Tensor> loss)
+        {
+            var f = new NetworkObjective(new Mlp(2, 3), loss, new Dataset(ones(4, 2), zeros(4, int64)));
+            return Assert.Throws<InvalidOperationException>(() => f.Gradient(f.Parameters.Vector));
+        }
+
+        Assert.Contains("returned null", Refused((_, _) => null!).Message, StringComparison.Ordinal);
+        Assert.Contains("has the shape [4]", Refused((z, y) => nn.functional.cross_entropy(z, y, reduction: nn.Reduction.None)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_gradient_asked_for_elsewhere_leaves_the_networks_own()
     {
         var f = TinyNetwork(chunk: 4096);

@@ -414,6 +414,40 @@ public sealed class TrainerTests
         }
     }
 
+    [Fact]
+    public void What_remembers_one_run_is_refused_by_the_next_trainer()
+    {
+        var (rule, stopping) = (new Adam(), new EarlyStopping(patience: 2) { Series = Trainer.LossSeries });
+        Trainer Make(UpdateRule by, EarlyStopping? end = null) => new(new Quadratic(eye(1, dtype: float64)), ones(1, dtype: float64), by, learningRate: 0.1) { EarlyStopping = end };
+        Make(rule, stopping).RunSteps(3);
+
+        Assert.Contains("Make a new one for each trainer", Assert.Throws<ArgumentException>(() => Make(rule).RunSteps(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Make a new one for each trainer", Assert.Throws<ArgumentException>(() => Make(new Sgd(), stopping).RunSteps(1)).Message, StringComparison.Ordinal);
+        var stateless = new Sgd();
+        Make(stateless).RunSteps(1);
+        Assert.Equal(ExitReason.Completed, Make(stateless).RunSteps(1).Exit);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_schedule_that_gives_no_rate_is_named_at_its_step(double rate)
+    {
+        var w = ones(1, dtype: float64);
+        var trainer = new Trainer(new Quadratic(eye(1, dtype: float64)), w, new Sgd(), new Breaking(rate));
+
+        var error = Assert.Throws<InvalidOperationException>(() => trainer.RunSteps(10));
+
+        Assert.StartsWith(FormattableString.Invariant($"The schedule Breaking gave the learning rate {rate} at step 3;"), error.Message, StringComparison.Ordinal);
+        Assert.Equal(0.9 * 0.9 * 0.9, w.ToDouble(), 1e-12);
+    }
+
+    private sealed class Breaking(double rate) : Schedule
+    {
+        public override double At(long step) => step == 3 ? rate : 0.1;
+    }
+
     private sealed class HeavyBall : GradientRule
     {
         protected override void Update(Tensor w, Tensor g, double learningRate)
