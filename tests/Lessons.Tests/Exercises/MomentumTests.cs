@@ -16,7 +16,7 @@ public sealed class MomentumTests(MomentumLesson lesson) : ExerciseTests(lesson)
     [Theory]
     [InlineData("", "add_(v, alpha: -Momentum)", "There gᵀv < 0: set v to zero")]
     [InlineData("if (g.dot(v).ToDouble() > 0) v.zero_();", "add_(v, alpha: -Momentum)", "While gᵀv ≥ 0 the rule is Nesterov's")]
-    [InlineData("if (g.dot(v).ToDouble() < 0) v.zero_();", "add_(v, alpha: -1)", "W after step 1 on a steady slope")]
+    [InlineData("if (g.dot(v).ToDouble() < 0) v.zero_();", "add_(v, alpha: -1)", "w after step 1 on a steady slope")]
     [InlineData("if (g.dot(v).ToDouble() < 0) v = zeros_like(v);", "add_(v, alpha: -Momentum)", "zero_() in place")]
     [InlineData("if (g.dot(v).ToDouble() < 0) { v.zero_(); return; }", "add_(v, alpha: -Momentum)", "only −ηg is left of the step")]
     public Task Adaptive_restart(string restart, string momentum, string help) => FailsAsync(2,
