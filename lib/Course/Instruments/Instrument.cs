@@ -11,6 +11,12 @@ public abstract class Instrument
     /// <summary>The names of the series that it records, by which a trainer refuses a misspelt one before it begins; null where they are not known before.</summary>
     public virtual IReadOnlyList<string>? Series => null;
 
+    /// <summary>Makes ready for a step that it will measure, before the step's gradient is taken: keeps the weights, say, or begins to watch the backward pass.</summary>
+    /// <param name="before">Where the run will be; the weights are those before the step, the gradient is the last step's, and the loss is not a number yet.</param>
+    public virtual void Prepare(TrainingMoment before)
+    {
+    }
+
     /// <summary>Measures and records.</summary>
     /// <param name="moment">Where the run is.</param>
     /// <param name="history">Where the values go, under the moment's step.</param>

@@ -1,3 +1,4 @@
+using Course.Objectives;
 using static TorchSharp.torch;
 
 namespace Course.Instruments;
@@ -10,4 +11,5 @@ namespace Course.Instruments;
 /// <param name="Gradient">The gradient that the step was made with, <c>[P]</c>, taken before it; not to be changed.</param>
 /// <param name="Loss">The loss on the step's batch, before the step.</param>
 /// <param name="LearningRate">The step's learning rate.</param>
-public sealed record TrainingMoment(long Step, long Epoch, bool EpochEnded, Tensor Weights, Tensor Gradient, double Loss, double LearningRate);
+/// <param name="Objective">What the step's gradient is taken of: the objective on the step's batch, or the whole objective where there is no data.</param>
+public sealed record TrainingMoment(long Step, long Epoch, bool EpochEnded, Tensor Weights, Tensor Gradient, double Loss, double LearningRate, Objective Objective);

@@ -22,7 +22,7 @@ namespace Course.Objectives;
 /// normalization in <c>train()</c> the loss depends on which samples share a chunk, and each evaluation moves the running averages. For a
 /// function of w alone call <c>eval()</c> first.</para>
 /// </remarks>
-public sealed class NetworkObjective : DatasetObjective
+public sealed class NetworkObjective : DatasetObjective, INetworkLoss
 {
     /// <summary>Makes an objective of a network, a loss and data.</summary>
     /// <param name="module">The network, <c>[N, …] → [N, C]</c>.</param>
@@ -180,7 +180,12 @@ public sealed class NetworkObjective : DatasetObjective
         });
     }
 
-    private Tensor Loss(Batch batch)
+    NetworkObjective INetworkLoss.Network => this;
+
+    IReadOnlyList<Batch> INetworkLoss.Chunks => [.. Samples.Chunks(ChunkSize)];
+
+    /// <summary>The mean loss of a batch, penalties included, with its graph where gradients are tracked.</summary>
+    internal Tensor Loss(Batch batch)
     {
         var loss = LossFunction(Module.call(batch.Inputs), batch.Targets)
             ?? throw new InvalidOperationException("The loss function returned null. It gives the mean loss over the samples, such as Losses.CrossEntropy(outputs, targets).");
@@ -225,7 +230,7 @@ public sealed class NetworkObjective : DatasetObjective
     }
 
     /// <summary>Evaluates with the network's parameters at w, then restores them.</summary>
-    private Tensor At(Tensor w, Func<Tensor> evaluate)
+    internal Tensor At(Tensor w, Func<Tensor> evaluate)
     {
         RequireVector(w, nameof(w));
         using var scope = NewDisposeScope();
@@ -255,8 +260,12 @@ public sealed class NetworkObjective : DatasetObjective
         }
     }
 
-    private sealed class BatchObjective(NetworkObjective whole, Batch batch) : Objective
+    private sealed class BatchObjective(NetworkObjective whole, Batch batch) : Objective, INetworkLoss
     {
+        NetworkObjective INetworkLoss.Network => whole;
+
+        IReadOnlyList<Batch> INetworkLoss.Chunks => [.. Chunks];
+
         public override long Dimension => whole.Dimension;
 
         private IEnumerable<Batch> Chunks => batch.Size <= whole.ChunkSize ? [batch] : new Dataset(batch.Inputs, batch.Targets).Chunks(whole.ChunkSize);

@@ -28,14 +28,14 @@ public sealed partial class Trainer
                     return reporter.End(ExitReason.Cancelled, position.Step, WhereCancelled(lastStep));
                 }
                 var onBatch = batch is null ? objective : ((DatasetObjective)objective).On(batch);
+                var before = new TrainingMoment(position.Step + 1, position.Epoch + 1, position.StepInEpoch + 1 == StepsPerEpoch, w, g, double.NaN, LearningRateNow(), onBatch);
+                foreach (var instrument in Instruments)
+                    if (instrument.Due.IsDue(before)) instrument.Prepare(before);
                 var loss = Evaluate(onBatch, w, g);
                 if (watch.HasBlownUp(loss)) return reporter.End(ExitReason.Diverged, position.Step, watch.Explain(position.Step, loss, LastLoss));
 
-                var learningRate = LearningRate.At(position.Step);
-                if (!(learningRate >= 0) || !double.IsFinite(learningRate))
-                    throw new InvalidOperationException(FormattableString.Invariant($"The schedule {LearningRate} gave the learning rate {learningRate} at step {position.Step}; it must be a finite number of at least 0. What was learned until then is kept."));
-                MakeStep(onBatch, w, g, loss, learningRate);
-                CompleteStep(loss, learningRate, w, g, reporter);
+                MakeStep(before with { Loss = loss });
+                CompleteStep(before with { Loss = loss }, reporter);
                 if (position.Step == lastStep || EarlyStopping is { IsSpent: true }) break;
             }
         }
@@ -79,18 +79,25 @@ public sealed partial class Trainer
         return loss;
     }
 
-    private void MakeStep(Objective onBatch, Tensor w, Tensor g, double loss, double learningRate)
+    private double LearningRateNow()
     {
-        using var still = no_grad();
-        rule.Step(onBatch, w, g, loss, learningRate);
-        if (master is not null) network!.Parameters.Vector.copy_(w);
+        var learningRate = LearningRate.At(position.Step);
+        if (learningRate >= 0 && double.IsFinite(learningRate)) return learningRate;
+        throw new InvalidOperationException(FormattableString.Invariant($"The schedule {LearningRate} gave the learning rate {learningRate} at step {position.Step}; it must be a finite number of at least 0. What was learned until then is kept."));
     }
 
-    private void CompleteStep(double loss, double learningRate, Tensor w, Tensor g, ProgressReporter reporter)
+    private void MakeStep(TrainingMoment step)
     {
-        var epoch = position.Epoch + 1;
-        var moment = new TrainingMoment(position.Step + 1, epoch, position.Advance(StepsPerEpoch), w, g, loss, learningRate);
-        History.Record(LossSeries, moment.Step, loss);
+        using var still = no_grad();
+        rule.Step(step.Objective, step.Weights, step.Gradient, step.Loss, step.LearningRate);
+        if (master is not null) network!.Parameters.Vector.copy_(step.Weights);
+    }
+
+    private void CompleteStep(TrainingMoment moment, ProgressReporter reporter)
+    {
+        var w = moment.Weights;
+        position.Advance(StepsPerEpoch);
+        History.Record(LossSeries, moment.Step, moment.Loss);
         if (moment.EpochEnded && Validation is not null) new Validation((DatasetObjective)objective, Validation).Measure(moment.Step, w, History);
         foreach (var instrument in Instruments)
             if (instrument.Due.IsDue(moment)) instrument.Measure(moment, History);

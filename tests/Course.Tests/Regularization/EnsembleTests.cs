@@ -84,7 +84,7 @@ public sealed class EnsembleTests
     {
         var schedule = new Steps(0.1, 0.2, 0.3, 0.2, 0.1, 0.3, 0.1, 0.3, 0.3);
         var due = Every.Cycle(schedule);
-        var ends = Enumerable.Range(1, 8).Where(step => due.IsDue(new TrainingMoment(step, 1, false, zeros(1), zeros(1), 0, schedule.At(step - 1))));
+        var ends = Enumerable.Range(1, 8).Where(step => due.IsDue(new TrainingMoment(step, 1, false, zeros(1), zeros(1), 0, schedule.At(step - 1), new Rosenbrock())));
         Assert.Equal([5, 7], ends);
     }
 
