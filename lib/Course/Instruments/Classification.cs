@@ -22,7 +22,7 @@ public static class Classification
         if (samples.Count == 0) throw new ArgumentException("There are no samples to classify.", nameof(samples));
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        using var mode = new EvaluationMode(module);
+        using var mode = new Undisturbed(module);
         var pieces = new List<Tensor>();
         foreach (var chunk in samples.Chunks(ChunkSize))
         {

@@ -199,7 +199,7 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
     {
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        using var mode = new EvaluationMode(Module); // in which dropout draws no random numbers and batch normalization learns nothing
+        using var mode = new Undisturbed(Module); // in which dropout draws no random numbers and batch normalization learns nothing
         var count = Math.Min(2, samples.Count);
         var outputs = Outputs(samples.Inputs.narrow(0, 0, count));
         if (outputs.dim() == 0 || outputs.shape[0] != count)

@@ -29,7 +29,7 @@ internal sealed class Validation(DatasetObjective objective, Dataset samples)
 
     private (double Loss, long? Right) Measure(NetworkObjective network)
     {
-        using var mode = new EvaluationMode(network.Module);
+        using var mode = new Undisturbed(network.Module);
         long? right = HasClasses ? 0 : null;
         var loss = Sum(chunk =>
         {
