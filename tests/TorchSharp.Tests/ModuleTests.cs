@@ -28,6 +28,18 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void A_convolution_tells_how_it_goes_over_its_input()
+    {
+        Convolution all = Conv2d(4, 6, (3, 2), (2, 1), (1, 2), (2, 1), PaddingModes.Reflect, groups: 2);
+        Assert.Equal((4, 6, 2, PaddingModes.Reflect), (all.in_channels, all.out_channels, all.groups, all.padding_mode));
+        Assert.Equal([[3, 2], [2, 1], [2, 1], [1, 2]], [all.kernel_size, all.stride, all.dilation, all.padding!]);
+        Assert.Null(all.padding_type);
+        var same = Conv2d(4, 6, 2, Padding.Same);
+        Assert.Equal(Padding.Same, same.padding_type);
+        Assert.Null(same.padding);
+    }
+
+    [Fact]
     public void Components_are_registered_by_the_names_of_their_fields()
     {
         var network = new Network();
