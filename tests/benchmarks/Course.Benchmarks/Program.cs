@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
     ["kernel"] = KernelBenchmark.Run,
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
+    ["gd"] = DescentBenchmark.Run,
     ["train"] = () => [.. TrainingBenchmark.Run(), .. RuleBenchmark.Run()],
 };
 

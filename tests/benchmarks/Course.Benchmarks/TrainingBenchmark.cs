@@ -82,7 +82,7 @@ internal static class TrainingBenchmark
         nn.Conv2d(16, 32, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(32 * 7 * 7, 10));
 
-    private static string Folder()
+    public static string Folder()
     {
         var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
         string[] candidates = [Path.Combine(root, "data", "mnist"), Path.Combine(root, "..", "shared", "data", "mnist-t10k")];
