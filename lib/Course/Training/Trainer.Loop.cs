@@ -16,6 +16,7 @@ public sealed partial class Trainer
         var g = own ?? network!.Parameters.Gradient;
         var cell = RunningCell.Cancellation;
         var steps = lastStep - position.Step;
+        (keptWeights, keptGradient) = (null, null); // of another type or device perhaps
         while (position.Step < lastStep && EarlyStopping is not { IsSpent: true })
         {
             foreach (var batch in Batches())
@@ -29,13 +30,15 @@ public sealed partial class Trainer
                 }
                 var onBatch = batch is null ? objective : ((DatasetObjective)objective).On(batch);
                 var before = new TrainingMoment(position.Step + 1, position.Epoch + 1, position.StepInEpoch + 1 == StepsPerEpoch, w, g, double.NaN, LearningRateNow(), onBatch);
-                foreach (var instrument in Instruments)
-                    if (instrument.Due.IsDue(before)) instrument.Prepare(before);
+                Instrument[] due = [.. Instruments.Where(instrument => instrument.Due.IsDue(before))];
+                foreach (var instrument in due) instrument.Prepare(before);
                 var loss = Evaluate(onBatch, w, g);
                 if (watch.HasBlownUp(loss)) return reporter.End(ExitReason.Diverged, position.Step, watch.Explain(position.Step, loss, LastLoss));
 
-                MakeStep(before with { Loss = loss });
-                CompleteStep(before with { Loss = loss }, reporter);
+                var step = before with { Loss = loss };
+                var seen = due.Length > 0 ? Kept(step) : step;
+                MakeStep(step);
+                CompleteStep(seen, due, reporter);
                 if (position.Step == lastStep || EarlyStopping is { IsSpent: true }) break;
             }
         }
@@ -93,14 +96,22 @@ public sealed partial class Trainer
         if (master is not null) network!.Parameters.Vector.copy_(step.Weights);
     }
 
-    private void CompleteStep(TrainingMoment moment, ProgressReporter reporter)
+    /// <summary>The moment with copies of weights and gradient, which the step changes: a rule may use the gradient as working space.</summary>
+    private TrainingMoment Kept(TrainingMoment step)
+    {
+        using var still = no_grad();
+        keptWeights = keptWeights is null ? step.Weights.clone().DetachFromDisposeScope() : keptWeights.copy_(step.Weights);
+        keptGradient = keptGradient is null ? step.Gradient.clone().DetachFromDisposeScope() : keptGradient.copy_(step.Gradient);
+        return step with { Before = keptWeights, Gradient = keptGradient };
+    }
+
+    private void CompleteStep(TrainingMoment moment, Instrument[] due, ProgressReporter reporter)
     {
         var w = moment.Weights;
         position.Advance(StepsPerEpoch);
         History.Record(LossSeries, moment.Step, moment.Loss);
         if (moment.EpochEnded && Validation is not null) new Validation((DatasetObjective)objective, Validation).Measure(moment.Step, w, History);
-        foreach (var instrument in Instruments)
-            if (instrument.Due.IsDue(moment)) instrument.Measure(moment, History);
+        foreach (var instrument in due) instrument.Measure(moment, History);
         if (moment.EpochEnded) EndEpoch(moment.Step, w);
         if (Checkpoint is not null && Checkpoint.Due.IsDue(moment)) Save();
         reporter.Report(moment);

@@ -38,7 +38,7 @@ public sealed partial class Trainer
     private readonly Tensor? point;
     private readonly TrainingPosition position = new();
     private readonly DivergenceWatch watch;
-    private Tensor? master;
+    private Tensor? master, keptWeights, keptGradient;
     private NetworkCopy? last;
     private long savedStep = -1;
 
