@@ -13,7 +13,7 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
     protected override long Groups => layer.groups;
 
     protected override (long T, long K, long O) Sizes =>
-        (Output.shape[2] * Output.shape[3], layer.in_channels / layer.groups * layer.kernel_size[0] * layer.kernel_size[1], layer.out_channels / layer.groups);
+        (OutputShape[2] * OutputShape[3], layer.in_channels / layer.groups * layer.kernel_size[0] * layer.kernel_size[1], layer.out_channels / layer.groups);
 
     protected override (Tensor A, Tensor D) Positions(Tensor δ, long first, long count)
     {

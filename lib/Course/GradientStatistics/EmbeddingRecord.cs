@@ -17,7 +17,7 @@ internal sealed class EmbeddingRecord(Embedding layer, (int Weight, int Bias) pa
 
     private long T => Input.numel() / Count;
     private long Rows => learned.shape[0];
-    private long Width => Output.shape[^1];
+    private long Width => OutputShape[^1];
 
     protected override long AtOnce => Math.Max(1, Elements / (Rows * Width));
 

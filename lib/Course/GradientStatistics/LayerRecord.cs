@@ -22,7 +22,7 @@ internal abstract class LayerRecord : IDisposable
     protected LayerRecord((int Weight, int Bias) parameters, Tensor input, Tensor output)
     {
         (weightIndex, biasIndex) = parameters;
-        (Input, Output) = (input, output);
+        (Input, Output, OutputShape) = (input, output, output.shape);
     }
 
     /// <summary>The layer's input a, <c>[N, …]</c>, without a graph.</summary>
@@ -30,6 +30,9 @@ internal abstract class LayerRecord : IDisposable
 
     /// <summary>The layer's output z, <c>[N, …]</c>, in the graph of what follows: δ is taken by it.</summary>
     public Tensor Output { get; }
+
+    /// <summary>The shape of z, also when z itself has been freed.</summary>
+    public long[] OutputShape { get; }
 
     /// <summary>The number of samples, N.</summary>
     public long Count => Input.shape[0];

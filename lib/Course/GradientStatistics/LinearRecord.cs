@@ -10,7 +10,7 @@ internal sealed class LinearRecord((int Weight, int Bias) parameters, Tensor inp
 {
     private Tensor A => Precise(Input);
 
-    protected override long AtOnce => Math.Max(1, Elements / (Input.shape[1] * Output.shape[1]));
+    protected override long AtOnce => Math.Max(1, Elements / (Input.shape[1] * OutputShape[1]));
 
     protected override Tensor WeightGradients(Tensor δ, long first, long count) =>
         δ.narrow(0, first, count).unsqueeze(2).mul(A.narrow(0, first, count).unsqueeze(1)).flatten(1);

@@ -50,6 +50,13 @@ internal sealed class RecordedPass : IDisposable
         return [.. gradients.Select(gradient => gradient.IsInvalid ? null : gradient.DetachFromDisposeScope())];
     }
 
+    /// <summary>Frees the graph: no more derivatives are taken, and the layers keep what their formulas need.</summary>
+    public void ReleaseGraph()
+    {
+        foreach (var layer in layers) layer.Output.Dispose();
+        Outputs.Dispose();
+    }
+
     /// <summary>Frees what the layers were given and gave.</summary>
     public void Dispose()
     {

@@ -12,7 +12,7 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
     protected virtual long Groups => 1;
 
     /// <summary>The number of positions T, of inputs K of a unit, and of units O in a group.</summary>
-    protected virtual (long T, long K, long O) Sizes => (Input.numel() / Count / Input.shape[^1], Input.shape[^1], Output.shape[^1]);
+    protected virtual (long T, long K, long O) Sizes => (Input.numel() / Count / Input.shape[^1], Input.shape[^1], OutputShape[^1]);
 
     /// <summary>Some samples' inputs and derivatives by position, <c>[n · groups, K, T]</c> and <c>[n · groups, O, T]</c>.</summary>
     protected virtual (Tensor A, Tensor D) Positions(Tensor δ, long first, long count) => (

@@ -185,13 +185,16 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
     IReadOnlyList<Batch> INetworkLoss.Chunks => [.. Samples.Chunks(ChunkSize)];
 
     /// <summary>The mean loss of a batch, penalties included, with its graph where gradients are tracked.</summary>
-    internal Tensor Loss(Batch batch)
+    internal Tensor Loss(Batch batch) => Penalties.Aggregate(Loss(Module.call(batch.Inputs), batch), (sum, penalty) => sum + penalty.Value(Module, batch));
+
+    /// <summary>The mean loss of the network's outputs for a batch, without penalties.</summary>
+    internal Tensor Loss(Tensor outputs, Batch batch)
     {
-        var loss = LossFunction(Module.call(batch.Inputs), batch.Targets)
+        var loss = LossFunction(outputs, batch.Targets)
             ?? throw new InvalidOperationException("The loss function returned null. It gives the mean loss over the samples, such as Losses.CrossEntropy(outputs, targets).");
         if (loss.numel() != 1)
             throw new InvalidOperationException($"The loss has the shape [{string.Join(", ", loss.shape)}]; it must be one number, the mean over the samples. End it with mean().");
-        return Penalties.Aggregate(loss, (sum, penalty) => sum + penalty.Value(Module, batch));
+        return loss;
     }
 
     /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
