@@ -8,9 +8,11 @@ internal static class BenchCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "What to measure." };
-        name.AcceptOnlyFromAmong("kernel", "session", "torch", "train");
+        name.AcceptOnlyFromAmong("curvature", "kernel", "session", "torch", "train");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
-        var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json };
+        var peers = new Option<DirectoryInfo>("--peer") { Description = "For curvature: a folder of Python packages (PyHessian, hessian-eigenthings, curvlinops, BackPACK) to measure too." };
+        peers.AcceptExistingOnly();
+        var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json, peers };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync([.. Installer.ForLessons, Peers(parsed.GetValue(name)!)], cancel);
@@ -18,8 +20,10 @@ internal static class BenchCommand
             var build = await Shell.RunAsync("benchmarks", "dotnet", ["build", project, "-c", "Release", "-v", "quiet"], cancel);
             if (!build.Succeeded)
                 throw build.Failure("Building the benchmarks", "Mend what the compiler says.");
-            string[] arguments = [Path.Combine(Repository.Build, "bin", "Course.Benchmarks", "release", "Course.Benchmarks.dll"), parsed.GetValue(name)!];
-            return await Shell.RunInForegroundAsync("dotnet", parsed.GetValue(json) ? [.. arguments, "--json"] : arguments, cancel);
+            string[] program = [Path.Combine(Repository.Build, "bin", "Course.Benchmarks", "release", "Course.Benchmarks.dll"), parsed.GetValue(name)!];
+            string[] shown = parsed.GetValue(json) ? ["--json"] : [];
+            string[] beside = parsed.GetValue(peers) is { } folder ? ["--peer", folder.FullName] : [];
+            return await Shell.RunInForegroundAsync("dotnet", [.. program, .. shown, .. beside], cancel);
         });
         return command;
     }
@@ -27,7 +31,7 @@ internal static class BenchCommand
     private static SystemTools Peers(string name) => name switch
     {
         "kernel" => new(Tool.ZeroMq, Tool.IPythonKernel),
-        "torch" or "train" => new(Tool.PythonTorch),
+        "curvature" or "torch" or "train" => new(Tool.PythonTorch),
         _ => new(),
     };
 }

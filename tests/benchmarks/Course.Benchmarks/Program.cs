@@ -3,8 +3,11 @@ using Course.Benchmarks;
 using Spectre.Console;
 
 // Both sides of a comparison run in turns in one process tree, with the same number of threads and the same OMP_WAIT_POLICY.
+var json = args.Contains("--json");
+var folder = Array.IndexOf(args, "--peer") is var option and >= 0 && option + 1 < args.Length ? args[option + 1] : null;
 var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
 {
+    ["curvature"] = () => CurvatureBenchmark.Run(folder),
     ["kernel"] = KernelBenchmark.Run,
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
@@ -12,8 +15,7 @@ var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
     ["train"] = () => [.. TrainingBenchmark.Run(), .. RuleBenchmark.Run()],
 };
 
-var json = args.Contains("--json");
-var names = args.Where(argument => argument != "--json").ToList();
+var names = args.Where((argument, i) => argument is not ("--json" or "--peer") && (i == 0 || args[i - 1] != "--peer")).ToList();
 if (names is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
 {
     Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}. Given: {(names.Count == 0 ? "none" : string.Join(' ', names))}.");

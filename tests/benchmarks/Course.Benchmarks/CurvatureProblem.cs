@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using Course.Curvature;
+using Course.Data;
+using Course.Models;
+using Course.Objectives;
+using Course.Optimizers;
+using Course.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Benchmarks;
+
+/// <summary>What curvature is measured on: an MLP 784-256-256-10 with ReLU and cross-entropy on 4,096 of MNIST's test images, in float32, here and in Python.</summary>
+internal sealed class CurvatureProblem : IDisposable
+{
+    private static readonly string[] _packages = ["PyHessian", "hessian-eigenthings", "curvlinops", "BackPACK"]; // in the order in which the peer answers
+    private readonly HashSet<string> _present;
+
+    public CurvatureProblem(string? peers)
+    {
+        Folder = TrainingBenchmark.Folder();
+        var all = Mnist.LoadTest(Folder);
+        Samples = new Dataset(all.Inputs.unsqueeze(1), all.Targets, all.ClassNames).Take(4096);
+        manual_seed(0);
+        Objective = new NetworkObjective(new Mlp(784, 256, 256, 10), Losses.CrossEntropy, Samples);
+        Start = Objective.Parameters.Vector.clone();
+        new Trainer(Objective, new Sgd(), learningRate: 0.1) { BatchSize = 32 }.Run(epochs: 2);
+        Trained = Objective.Parameters.Vector.clone();
+        Peer = new Peer("curvature.py", Folder, get_num_threads().ToString(CultureInfo.InvariantCulture), peers ?? "");
+        _present = [.. _packages.Zip(Peer.Ask("packages")).Where(package => package.Second > 0).Select(package => package.First)];
+        MoveTo(Start);
+    }
+
+    public string Folder { get; }
+
+    public Dataset Samples { get; }
+
+    public NetworkObjective Objective { get; }
+
+    /// <summary>The weights before training, <c>[P]</c>.</summary>
+    public Tensor Start { get; }
+
+    /// <summary>The weights after two epochs, <c>[P]</c>.</summary>
+    public Tensor Trained { get; }
+
+    public Peer Peer { get; }
+
+    /// <summary>Puts both sides' networks to weights.</summary>
+    public void MoveTo(Tensor w)
+    {
+        using (no_grad()) Objective.Parameters.Vector.copy_(w);
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, [.. w.bytes]);
+            Peer.Ask($"weights {file}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>One gradient, the unit of most limits.</summary>
+    public void Gradient() => Objective.ValueAndGradient(Objective.Parameters.Vector, Objective.Parameters.Gradient).Dispose();
+
+    /// <summary>Our work beside a unit of our own, and the same ratio of peers, all in turns.</summary>
+    /// <param name="name">The work, and the unit after a slash.</param>
+    /// <param name="limit">The largest ratio that is promised.</param>
+    /// <param name="work">The work, once.</param>
+    /// <param name="unit">The unit, once.</param>
+    /// <param name="turns">How often each is done; medians count.</param>
+    /// <param name="peers">Whose figures and what to ask for them: the peer answers with the seconds of its work and of its unit. A package that is not there is left out.</param>
+    public IEnumerable<Row> Compare(string name, double? limit, Action work, Action unit, int turns, params (string Name, string Question)[] peers)
+    {
+        var asked = peers.Where(peer => !_packages.Contains(peer.Name) || _present.Contains(peer.Name)).ToArray();
+        List<double> works = [], units = [];
+        var answers = asked.Select(_ => new List<double[]>()).ToArray();
+        for (var turn = -1; turn < turns; turn++) // the first turn compiles and lets both sides find their memory
+        {
+            var (ofUnit, ofWork) = (Seconds(unit), Seconds(work));
+            var theirs = asked.Select(peer => Peer.Ask(peer.Question)).ToArray();
+            if (turn < 0) continue;
+            works.Add(ofWork);
+            units.Add(ofUnit);
+            for (var i = 0; i < asked.Length; i++) answers[i].Add(theirs[i]);
+        }
+        double Milliseconds(IEnumerable<double> seconds) => 1e3 * Statistics.Median(seconds);
+        yield return new Row(name, Milliseconds(works), Milliseconds(units), limit, "ms");
+        for (var i = 0; i < asked.Length; i++)
+            yield return new Row($"  the same of {asked[i].Name}", Milliseconds(answers[i].Select(times => times[0])), Milliseconds(answers[i].Select(times => times[1])), null, "ms");
+    }
+
+    public void Dispose() => Peer.Dispose();
+
+    private static double Seconds(Action work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
