@@ -104,61 +104,50 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
         return tensor(sum / count, device: Samples.Device);
     }
 
-    private Tensor ValueAndGradient(Tensor w, Tensor gradient, Func<IEnumerable<Batch>> chunks)
+    private Tensor ValueAndGradient(Tensor w, Tensor gradient, Func<IEnumerable<Batch>> chunks) => At(w, layout =>
     {
-        RequireVector(gradient, nameof(gradient));
-        return At(w, () =>
-        {
-            var own = Parameters.Gradient;
-            using var still = no_grad();
-            // A gradient that is asked for elsewhere, by an instrument say, leaves the network's own as it is.
-            var kept = ReferenceEquals(own, gradient) ? null : own.clone();
-            try
-            {
-                own.zero_();
-                var value = Accumulate([.. chunks()]);
-                if (kept is not null) gradient.copy_(own);
-                return value;
-            }
-            finally
-            {
-                if (kept is not null) own.copy_(kept);
-            }
-        });
-    }
+        // A gradient that is asked for elsewhere, by an instrument say, leaves the network's own as it is.
+        var isOwn = ReferenceEquals(gradient, layout.Gradient);
+        if (isOwn) layout.AttachGradients();
+        else RequireVector(gradient, nameof(gradient));
+        var pieces = isOwn ? layout.Gradients : layout.Split(gradient);
+        Batch[] parts = [.. chunks()];
+        if (parts.Length == 1) return Differentiate(parts[0], layout, (i, g) => _ = g is null ? pieces[i].zero_() : pieces[i].copy_(g));
 
-    /// <summary>Adds the gradient of the mean loss into the flat gradient.</summary>
-    private Tensor Accumulate(Batch[] chunks)
-    {
-        using var tracking = enable_grad();
-        if (chunks.Length == 1)
+        using var still = no_grad();
+        gradient.zero_();
+        var (sum, count) = (0.0, parts.Sum(chunk => chunk.Size));
+        foreach (var chunk in parts)
         {
-            var value = Loss(chunks[0]);
-            if (value.requires_grad) value.backward();
-            return value.detach();
-        }
-        var count = chunks.Sum(chunk => chunk.Size);
-        var sum = 0.0;
-        foreach (var chunk in chunks)
-        {
-            using var scope = NewDisposeScope();
-            var value = Loss(chunk);
+            using var inner = NewDisposeScope();
+            var value = Differentiate(chunk, layout, (i, g) => _ = g is null ? null : pieces[i].add_(g, alpha: (double)chunk.Size / count));
             sum += value.ToDouble() * chunk.Size;
-            if (value.requires_grad) (value * ((double)chunk.Size / count)).backward();
         }
         return tensor(sum / count, device: Samples.Device);
+    });
+
+    /// <summary>The loss on a batch; hands on the gradient of each parameter, null for one that the loss does not use.</summary>
+    private Tensor Differentiate(Batch batch, FlatLayout layout, Action<int, Tensor?> take)
+    {
+        using var tracking = enable_grad();
+        var value = Loss(batch);
+        // Not by backward(), which adds to a gradient that was set to zero: two passes over all parameters more.
+        var gradients = value.requires_grad ? autograd.grad([value], layout.Parameters, allow_unused: true) : null;
+        using var still = no_grad();
+        for (var i = 0; i < layout.Parameters.Length; i++) take(i, gradients?[i] is { IsInvalid: false } g ? g : null);
+        return value.detach();
     }
 
     private Tensor HessianVectorProduct(Tensor w, Tensor v, Func<IEnumerable<Batch>> chunks)
     {
         RequireVector(v, nameof(v), Parameters.Vector);
-        return At(w, () =>
+        return At(w, layout =>
         {
             using var tracking = enable_grad();
-            Tensor[] parameters = [.. Parameters.Parameters];
-            var directions = Parameters.Split(v.detach());
-            var product = zeros_like(Parameters.Vector);
-            var pieces = Parameters.Split(product);
+            var parameters = layout.Parameters;
+            var directions = layout.Split(v.detach());
+            var product = zeros_like(layout.Vector);
+            var pieces = layout.Split(product);
             var parts = chunks().ToArray();
             var count = parts.Sum(chunk => chunk.Size);
             foreach (var chunk in parts)
@@ -233,13 +222,16 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
     }
 
     /// <summary>Evaluates with the network's parameters at w, then restores them.</summary>
-    internal Tensor At(Tensor w, Func<Tensor> evaluate)
-    {
-        RequireVector(w, nameof(w));
-        using var scope = NewDisposeScope();
-        var vector = Parameters.Vector;
-        if (ReferenceEquals(w, vector)) return evaluate().MoveToOuterDisposeScope();
+    internal Tensor At(Tensor w, Func<Tensor> evaluate) => At(w, _ => evaluate());
 
+    private Tensor At(Tensor w, Func<FlatLayout, Tensor> evaluate)
+    {
+        using var scope = NewDisposeScope();
+        var layout = Parameters.Layout;
+        var vector = layout.Vector;
+        if (ReferenceEquals(w, vector)) return evaluate(layout).MoveToOuterDisposeScope();
+
+        RequireVector(w, nameof(w));
         if (w.dtype != vector.dtype || !w.device.IsSame(vector.device))
         {
             throw new ArgumentException(
@@ -249,7 +241,7 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
         Put(w);
         try
         {
-            return evaluate().MoveToOuterDisposeScope();
+            return evaluate(layout).MoveToOuterDisposeScope();
         }
         finally
         {
