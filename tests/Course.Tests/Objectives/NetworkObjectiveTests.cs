@@ -149,6 +149,35 @@ public sealed class NetworkObjectiveTests
     }
 
     [Fact]
+    public void What_a_gradient_held_before_does_not_matter_in_one_piece_or_in_several()
+    {
+        foreach (var chunkSize in new[] { 4096, 3 })
+        {
+            var f = TinyNetwork(chunkSize);
+            var w = f.Parameters.Vector;
+            var filled = ones_like(w);
+            f.ValueAndGradient(w, filled);
+            f.Parameters.Gradient.fill_(1);
+            f.ValueAndGradient(w, f.Parameters.Gradient);
+
+            Assert.Equal(f.Gradient(w).Values(), filled.Values());
+            Assert.Equal(filled.Values(), f.Parameters.Gradient.Values());
+        }
+    }
+
+    [Fact]
+    public void A_gradient_that_the_network_dropped_is_its_own_again_after_the_next()
+    {
+        var f = TinyNetwork(4096);
+        var (w, g) = (f.Parameters.Vector, f.Parameters.Gradient);
+        f.Module.zero_grad();
+        f.ValueAndGradient(w, g);
+
+        Assert.Equal(g.Values(), f.Module.parameters().SelectMany(p => p.grad!.Values()));
+        Assert.NotEqual(0, g.norm().ToDouble());
+    }
+
+    [Fact]
     public void A_parameter_that_the_loss_does_not_use_has_zero_derivatives()
     {
         manual_seed(3);
@@ -158,7 +187,9 @@ public sealed class NetworkObjectiveTests
         var w = f.Parameters.Vector.clone();
         var spare = f.Parameters.Slices.Single(slice => slice.Name.StartsWith("spare", StringComparison.Ordinal) && slice.Name.EndsWith("weight", StringComparison.Ordinal));
 
-        var gradient = f.Gradient(w).narrow(0, spare.Offset, spare.Length);
+        var whole = ones_like(w);
+        f.ValueAndGradient(w, whole);
+        var gradient = whole.narrow(0, spare.Offset, spare.Length);
         var product = f.HessianVectorProduct(w, ones_like(w));
         Assert.All(gradient.Values(), value => Assert.Equal(0, value));
         Assert.All(product.narrow(0, spare.Offset, spare.Length).Values(), value => Assert.Equal(0, value));
