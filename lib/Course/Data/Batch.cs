@@ -7,6 +7,9 @@ namespace Course.Data;
 /// <param name="Targets">Their targets, <c>[B]</c> or <c>[B, …]</c>.</param>
 public sealed record Batch(Tensor Inputs, Tensor Targets) : IDisposable
 {
+    /// <summary>Of a batch of <see cref="Dataset.Batches"/>: what further random choices for it may depend on, the same whenever its seed, epoch and place are the same.</summary>
+    internal long? Draw { get; init; }
+
     /// <summary>The number of samples, B.</summary>
     public long Size => Inputs.shape[0];
 

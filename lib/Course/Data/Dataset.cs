@@ -139,10 +139,11 @@ public sealed class Dataset
         IEnumerable<Batch> Draw()
         {
             using var drawn = tensor((order ?? SampleOrder.Shuffled).Indices(Count, seed, epoch), device: Device).DetachFromDisposeScope();
+            var draws = unchecked((long)new RandomStream(seed, ~epoch).NextBits()); // another stream than the order's
             for (var start = first * size; start < Count; start += size)
             {
                 using var indices = drawn.narrow(0, start, Math.Min(size, Count - start));
-                yield return new Batch(Inputs.index_select(0, indices), Targets.index_select(0, indices));
+                yield return new Batch(Inputs.index_select(0, indices), Targets.index_select(0, indices)) { Draw = unchecked(draws + start / size) };
             }
         }
     }

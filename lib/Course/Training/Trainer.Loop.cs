@@ -69,7 +69,7 @@ public sealed partial class Trainer
         var changed = Augment!(batch, random) ?? throw new InvalidOperationException("Augment returned null. It gives the batch that is to be trained on.");
         if (!ReferenceEquals(changed.Inputs, batch.Inputs)) batch.Inputs.Dispose();
         if (!ReferenceEquals(changed.Targets, batch.Targets)) batch.Targets.Dispose();
-        return changed;
+        return changed with { Draw = batch.Draw };
     }
 
     private double Evaluate(Objective onBatch, Tensor w, Tensor g)
