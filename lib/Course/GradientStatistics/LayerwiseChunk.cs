@@ -16,6 +16,9 @@ internal sealed class LayerwiseChunk(FlatParameters parameters, IReadOnlyList<La
 {
     public override long Size => size;
 
+    /// <summary>Whether the layers had to hand on copies of their outputs.</summary>
+    public bool IsCopied { get; private init; }
+
     /// <summary>Takes the gradients of a batch's samples, or gives null where the layers cannot tell them.</summary>
     public static LayerwiseChunk? Of(NetworkObjective network, Batch batch)
     {
@@ -31,7 +34,7 @@ internal sealed class LayerwiseChunk(FlatParameters parameters, IReadOnlyList<La
             }
             var δ = pass.Deltas(network.Loss(pass.Outputs, batch));
             pass.ReleaseGraph();
-            var chunk = new LayerwiseChunk(network.Parameters, pass.Layers, δ, batch.Size, batch.Size);
+            var chunk = new LayerwiseChunk(network.Parameters, pass.Layers, δ, batch.Size, batch.Size) { IsCopied = copies };
             if (copies || !δ.Contains(null)) return chunk;
             chunk.Dispose(); // a layer is unused, or an activation behind it works in place: copies tell
         }

@@ -14,11 +14,13 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
 {
     private readonly NetworkObjective network = loss.Network;
     private bool? isOnePass;
-    private bool isChecked;
+    private bool isChecked, areCopied;
 
     public override long Count => loss.Chunks.Sum(chunk => chunk.Size);
 
     public override bool IsOnePass => isOnePass == true;
+
+    public override bool AreCopied => areCopied;
 
     public override void Each(Tensor w, Func<GradientChunk, long, bool> use) => At(w, () =>
     {
@@ -61,6 +63,7 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
     {
         if (isOnePass != false && LayerwiseChunk.Of(network, batch) is { } told)
         {
+            areCopied |= told.IsCopied;
             if (isOnePass ??= IsConfirmed(told, batch)) return told;
             told.Dispose();
         }

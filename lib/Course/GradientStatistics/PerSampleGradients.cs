@@ -20,13 +20,22 @@ public sealed class PerSampleGradients : IDisposable
     private readonly Tensor point;
     private readonly List<GradientChunk> kept = [];
     private Tensor? mean, penalty;
+    private double? meanSquared;
 
-    private PerSampleGradients(SampleSource source, Tensor w)
+    private PerSampleGradients(SampleSource source, Tensor point)
     {
-        this.source = source;
-        point = w.detach().clone().DetachFromDisposeScope();
+        (this.source, this.point) = (source, point.DetachFromDisposeScope());
         Count = source.Count;
-        SquaredNorms = zeros(Count, ScalarType.Float64, w.device).DetachFromDisposeScope();
+        SquaredNorms = zeros(Count, ScalarType.Float64, point.device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Takes gradients that are there already, of all samples at the weights that the network has had.</summary>
+    internal PerSampleGradients(SampleSource source, Tensor point, IReadOnlyList<GradientChunk> chunks, Tensor mean, Tensor? penalty) : this(source, point)
+    {
+        (this.mean, this.penalty) = (mean.DetachFromDisposeScope(), penalty?.DetachFromDisposeScope());
+        kept.AddRange(chunks);
+        using var scope = NewDisposeScope();
+        Each((chunk, first) => SquaredNorms.narrow(0, first, chunk.Size).copy_(chunk.SquaredNorms()));
     }
 
     /// <summary>The number of samples, N.</summary>
@@ -36,7 +45,7 @@ public sealed class PerSampleGradients : IDisposable
     public long Dimension => point.shape[0];
 
     /// <summary>Whether one backward pass told all, instead of one for each sample.</summary>
-    public bool IsOnePass => source.IsOnePass;
+    public bool IsOnePass => kept.Count > 0 || source.IsOnePass;
 
     /// <summary>‖gᵢ‖² of each sample, float64 <c>[N]</c>.</summary>
     public Tensor SquaredNorms { get; }
@@ -51,7 +60,7 @@ public sealed class PerSampleGradients : IDisposable
         get
         {
             RequireSpread();
-            return Math.Max(0, (SquaredNorms.sum().ToDouble() - Count * SquaredNorm(Mean)) / (Count - 1));
+            return Math.Max(0, (SumOfSquares - Count * MeanSquared) / (Count - 1));
         }
     }
 
@@ -61,6 +70,7 @@ public sealed class PerSampleGradients : IDisposable
     {
         get
         {
+            if (Penalty is null) return MeanSquared - CovarianceTrace / Count;
             using var g = Gradient();
             return SquaredNorm(g) - CovarianceTrace / Count;
         }
@@ -70,7 +80,7 @@ public sealed class PerSampleGradients : IDisposable
     /// Gradient diversity, <c>Σ ‖gᵢ‖² / ‖Σ gᵢ‖²</c> (Yin et al., "Gradient diversity", 2018, definition 1): 1/N where all samples pull the same way, 1 where they are
     /// orthogonal. Batches of up to N times it speed training up nearly in proportion (theorem 3).
     /// </summary>
-    public double Diversity => SquaredNorms.sum().ToDouble() / ((double)Count * Count * SquaredNorm(Mean));
+    public double Diversity => SumOfSquares / ((double)Count * Count * MeanSquared);
 
     /// <summary>Takes the gradients of an objective's samples.</summary>
     /// <param name="objective">A mean over samples: a network's loss, whole or on a batch, or another <see cref="DatasetObjective"/>.</param>
@@ -84,7 +94,7 @@ public sealed class PerSampleGradients : IDisposable
         ArgumentNullException.ThrowIfNull(w);
         if (w.dim() != 1 || w.shape[0] != objective.Dimension || !w.is_floating_point())
             throw new ArgumentException($"The objective has {objective.Dimension} parameters; the point is {w.dtype} [{string.Join(", ", w.shape)}].", nameof(w));
-        var samples = new PerSampleGradients(SampleSource.Of(objective), w);
+        var samples = new PerSampleGradients(SampleSource.Of(objective), w.detach().clone());
         using var scope = NewDisposeScope();
         samples.source.Each(w, (chunk, first) =>
         {
@@ -164,6 +174,9 @@ public sealed class PerSampleGradients : IDisposable
     /// <summary>The gradient of the penalties, <c>[P]</c>, which all samples share; null where there are none.</summary>
     internal Tensor? Penalty => penalty ??= source.Penalty(point)?.DetachFromDisposeScope();
 
+    /// <summary>Whether the layers had to hand on copies of their outputs.</summary>
+    internal bool AreCopied => source.AreCopied;
+
     /// <summary>∇f, penalties included, <c>[P]</c>.</summary>
     internal Tensor Gradient() => Penalty is null ? Mean.clone() : Mean + Penalty;
 
@@ -178,6 +191,17 @@ public sealed class PerSampleGradients : IDisposable
         using var precise = v.to(ScalarType.Float64);
         using var square = precise.dot(precise);
         return square.ToDouble();
+    }
+
+    private double MeanSquared => meanSquared ??= SquaredNorm(Mean);
+
+    private double SumOfSquares
+    {
+        get
+        {
+            using var sum = SquaredNorms.sum();
+            return sum.ToDouble();
+        }
     }
 
     private Tensor Total(Action<GradientChunk, long, Tensor> add)

@@ -15,6 +15,9 @@ internal abstract class SampleSource
     /// <summary>Whether one backward pass tells all; known once <see cref="Each"/> has run.</summary>
     public virtual bool IsOnePass => false;
 
+    /// <summary>Whether the network's layers had to hand on copies of their outputs; known once <see cref="Each"/> has run.</summary>
+    public virtual bool AreCopied => false;
+
     /// <summary>Takes the gradients at a point.</summary>
     /// <param name="w">The point, <c>[P]</c>.</param>
     /// <param name="use">Gets the gradients of some samples and how many came before; what it makes is its own to free. True where it keeps them.</param>

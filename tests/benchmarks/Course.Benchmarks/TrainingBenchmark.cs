@@ -77,7 +77,7 @@ internal static class TrainingBenchmark
     private static Trainer Trainer(nn.Module<Tensor, Tensor> net, Dataset train) =>
         new(new NetworkObjective(net, Losses.CrossEntropy, train), new HeavyBall(), learningRate: 0.01) { BatchSize = 128 };
 
-    private static nn.Module<Tensor, Tensor> Cnn() => nn.Sequential(
+    public static nn.Module<Tensor, Tensor> Cnn() => nn.Sequential(
         nn.Conv2d(1, 16, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(16, 32, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(32 * 7 * 7, 10));
