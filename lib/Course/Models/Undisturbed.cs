@@ -17,6 +17,8 @@ internal sealed class Undisturbed : IDisposable
 
     public Undisturbed(nn.Module module)
     {
+        using var scope = NewDisposeScope();
+        using var still = no_grad();
         modes = [(module, module.training), .. module.modules().Select(part => (part, part.training))];
         buffers = [.. module.named_buffers().Select(named => (named.buffer, Copy(named.buffer)))];
         gradients = [.. module.parameters().Select(GradientOf)];
@@ -29,13 +31,13 @@ internal sealed class Undisturbed : IDisposable
 
     public void Dispose()
     {
+        using var scope = NewDisposeScope();
         using var still = no_grad();
         foreach (var (module, wasTraining) in modes) module.train(wasTraining); // outer modules come first, since train reaches the inner ones too
         foreach (var (buffer, values) in buffers)
         {
             using (values)
-            using (var same = buffer.eq(values).all())
-                if (!same.ToBoolean()) buffer.copy_(values); // a graph that is kept may hold the buffer: one that was not changed is not written to
+                if (!buffer.eq(values).all().ToBoolean()) buffer.copy_(values); // a graph that is kept may hold the buffer: one that was not changed is not written to
         }
         foreach (var (parameter, gradient, values) in gradients)
         {
@@ -56,9 +58,5 @@ internal sealed class Undisturbed : IDisposable
         return (parameter, gradient, gradient is null ? null : Copy(gradient));
     }
 
-    private static Tensor Copy(Tensor values)
-    {
-        using var still = no_grad();
-        return values.detach().clone().DetachFromDisposeScope();
-    }
+    private static Tensor Copy(Tensor values) => values.clone().DetachFromDisposeScope();
 }

@@ -18,7 +18,8 @@ public sealed class ConsoleProgress(TextWriter? writer = null) : IProgress<Train
     {
         if (value.Result is { } result) return result.Exit == ExitReason.Completed ? null : result.Message;
         if (!value.EpochEnded) return null;
-        var measured = string.Concat(value.Measurements.Select(m => string.Create(CultureInfo.InvariantCulture, $"   {m.Key} {m.Value,-6:G4}")));
+        // Of series in families, such as five eigenvalues, a line would not be read.
+        var measured = string.Concat(value.Measurements.Where(m => !m.Key.Contains(':')).Select(m => string.Create(CultureInfo.InvariantCulture, $"   {m.Key} {m.Value,-6:G4}")));
         return string.Create(CultureInfo.InvariantCulture,
             $"epoch {value.Epoch,3}   step {value.Step,6} of {value.LastStep}   loss {value.Loss,-8:G4}{measured}   {value.Elapsed.TotalSeconds:F1} s");
     }

@@ -15,7 +15,7 @@ internal sealed class LiveState(TrainingProgress progress, LossTrail trail, IRea
     /// <summary>A run of many epochs shows the last ones: each update carries all that is shown.</summary>
     private const int MaxLines = 20;
 
-    private const int CurveHeight = 220;
+    private const int CurveHeight = 220, RowHeight = 150;
 
     /// <inheritdoc/>
     public override string ToString() => lines.Count > 0 ? Epochs() : Place();
@@ -29,7 +29,7 @@ internal sealed class LiveState(TrainingProgress progress, LossTrail trail, IRea
             <div style="max-width:720px">
             <div style="display:flex;justify-content:space-between"><span>{TableHtml.Escape(Place())}</span><span>{TableHtml.Escape(Time())}</span></div>
             <div style="height:6px;margin:4px 0;border-radius:3px;background:rgba(128,128,128,0.25)"><div style="height:6px;width:{percent}%;border-radius:3px;background:{(progress.Result is { Exit: ExitReason.Diverged } ? FigureStyle.ColorOf(1) : FigureStyle.ColorOf(0))}"></div></div>
-            {curve}
+            {curve}{Instruments()}
             {TableHtml.Preformatted(Epochs())}
             </div>
             """;
@@ -43,7 +43,19 @@ internal sealed class LiveState(TrainingProgress progress, LossTrail trail, IRea
     private string Curve()
     {
         var chart = Figure.Lines([trail.ToCurve()], "", "step", "loss");
-        GenericChart.getLayout(chart).With("height", CurveHeight);
+        return Picture(chart, CurveHeight);
+    }
+
+    /// <summary>What instruments have recorded, in small panels.</summary>
+    private string Instruments()
+    {
+        if (progress.History is not { } history || Figure.Families(history) is not { Count: > 0 and var panels }) return "";
+        return Picture(Figure.Instruments(history, title: ""), RowHeight * ((panels + 1) / 2) + 30);
+    }
+
+    private string Picture(GenericChart chart, int height)
+    {
+        GenericChart.getLayout(chart).With("height", height);
         // An image that is replaced flickers; a drawing is not shown where the notebook is later opened and not trusted.
         return progress.Result is null ? StillFigure.Of(chart) : StillFigure.ImageOf(chart);
     }

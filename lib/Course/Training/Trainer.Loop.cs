@@ -16,7 +16,9 @@ public sealed partial class Trainer
         var g = own ?? network!.Parameters.Gradient;
         var cell = RunningCell.Cancellation;
         var steps = lastStep - position.Step;
-        (keptWeights, keptGradient) = (null, null); // of another type or device perhaps
+        keptWeights?.Dispose(); // of another type or device perhaps
+        keptGradient?.Dispose();
+        (keptWeights, keptGradient) = (null, null);
         while (position.Step < lastStep && EarlyStopping is not { IsSpent: true })
         {
             foreach (var batch in Batches())

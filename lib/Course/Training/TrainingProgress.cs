@@ -23,6 +23,9 @@ public sealed record TrainingProgress(
     bool EpochEnded,
     TrainingResult? Result)
 {
+    /// <summary>Everything recorded so far.</summary>
+    internal History? History { get; init; }
+
     /// <summary>The fraction of the steps that has been made, 0 to 1.</summary>
     public double Fraction => LastStep == 0 ? 1 : (double)Step / LastStep;
 

@@ -1,0 +1,151 @@
+using Course.Data;
+using Course.Instruments;
+using Course.Models;
+using Course.Objectives;
+using Course.Optimizers;
+using Course.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.Tests.Instruments;
+
+public sealed class StepInstrumentTests
+{
+    private const double Still = 1e-300; // no weight moves
+
+    [Fact]
+    public void What_is_told_of_a_step_is_what_two_points_and_a_gradient_give()
+    {
+        manual_seed(1);
+        var objective = new NetworkObjective(new Mlp(3, 5, 2).to(float64), Losses.MeanSquaredError, new Dataset(randn(12, 3, dtype: float64), randn(12, 2, dtype: float64)));
+        var other = new Batch(randn(5, 3, dtype: float64), randn(5, 2, dtype: float64));
+        var start = objective.Parameters.Vector.clone();
+        var trainer = new Trainer(objective, new Sgd().WithWeightDecay(0.5), learningRate: 0.2) { BatchSize = 12 };
+        foreach (var instrument in Each(objective, start, other)) trainer.Instruments.Add(instrument);
+        trainer.RunSteps(1);
+        var w = objective.Parameters.Vector.clone();
+        trainer.RunSteps(1);
+        var (after, history) = (objective.Parameters.Vector.clone(), trainer.History);
+
+        // The trainer shuffles; the whole data in another order has the same mean to rounding.
+        var g = objective.Gradient(w);
+        var step = after - w;
+        Numbers.Close(-0.2 * (g + 0.5 * w), step, 1e-12);
+        Close(g.norm(), "gradient norm");
+        Close(step.norm(), "update size");
+        Close(step.norm() / w.norm(), "update ratio");
+        Close(objective.Parameters.Split(step)[2].norm() / objective.Parameters.Split(w)[2].norm(), "update ratio: layers.linear2.weight");
+        Close((after - start).norm(), "distance");
+        Close(-g.dot(step), "predicted decrease");
+        Close(objective.Value(w) - objective.Value(after), "real decrease");
+        Close(objective.On(other).Value(after), "other loss");
+        Close(after.abs().max(), "largest weight");
+
+        void Close(Tensor expected, string name) => Assert.Equal(expected.ToDouble(), history[name].Last, 10);
+    }
+
+    [Fact]
+    public void Two_halves_of_a_batch_tell_gradient_and_noise_without_bias()
+    {
+        var problem = LeastSquares.Generate(samples: 7, features: 3, seed: 1);
+        var w = ones(3, float64);
+        var trainer = new Trainer(problem, w, new Sgd(), learningRate: 0.01) { BatchSize = 7, Order = new InOrder() };
+        trainer.Instruments.Add(new TwoBatchNoiseScale(window: 2) { Due = Every.Steps(1) });
+        var (traces, squares) = (new List<double>(), new List<double>());
+        for (var step = 0; step < 4; step++)
+        {
+            var (x, y) = (problem.Samples.Inputs, problem.Samples.Targets);
+            var (g1, g2) = (new LeastSquares(x.narrow(0, 0, 3), y.narrow(0, 0, 3)).Gradient(w), new LeastSquares(x.narrow(0, 3, 4), y.narrow(0, 3, 4)).Gradient(w));
+            squares.Add(g1.dot(g2).ToDouble());
+            traces.Add((g1 - g2).square().sum().ToDouble() / (1.0 / 3 + 1.0 / 4));
+            trainer.RunSteps(1);
+        }
+
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(squares[i], trainer.History["two-batch gradient"].Values[i], 10);
+            Assert.Equal(traces[i], trainer.History["two-batch trace"].Values[i], 10);
+        }
+        Assert.Equal((traces[2] + traces[3]) / (squares[2] + squares[3]), trainer.History["two-batch noise scale"].Last, 10);
+    }
+
+    [Fact]
+    public void The_two_batch_estimates_are_right_on_average()
+    {
+        // Over all orders of the samples the means of the estimates are |G|² − tr Σ/N and tr Σ, drawing without putting back, with Σ of N − 1 degrees of freedom.
+        var problem = LeastSquares.Generate(samples: 6, features: 2, seed: 4);
+        var w = ones(2, float64);
+        var gradients = stack([.. Enumerable.Range(0, 6).Select(i => new LeastSquares(problem.Samples.Inputs.narrow(0, i, 1), problem.Samples.Targets.narrow(0, i, 1)).Gradient(w))]);
+        var trace = gradients.var(0).sum().ToDouble();
+        var trainer = new Trainer(problem, w, new Sgd(), learningRate: Still) { BatchSize = 6, Order = new AllOrders() };
+        trainer.Instruments.Add(new TwoBatchNoiseScale(window: 720) { Due = Every.Steps(1) });
+        trainer.RunSteps(720);
+
+        Assert.Equal(trace, trainer.History["two-batch trace"].Values.Average(), 9);
+        Assert.Equal(gradients.mean([0]).square().sum().ToDouble() - trace / 6, trainer.History["two-batch gradient"].Values.Average(), 9);
+    }
+
+    [Fact]
+    public void A_batch_of_one_has_no_two_halves_and_a_function_without_samples_no_noise()
+    {
+        var problem = LeastSquares.Generate(samples: 5, features: 2);
+        var trainer = new Trainer(problem, ones(2, float64), new Sgd(), learningRate: 0.01) { BatchSize = 2 };
+        trainer.Instruments.Add(new TwoBatchNoiseScale { Due = Every.Steps(1) });
+        trainer.Run(epochs: 2);
+        Assert.Equal([1L, 2, 4, 5], trainer.History["two-batch noise scale"].Steps);
+
+        var without = new Trainer(new Rosenbrock(), ones(2, float64), new Sgd(), learningRate: Still);
+        without.Instruments.Add(new TwoBatchNoiseScale());
+        Assert.Contains("Rosenbrock", Assert.Throws<InvalidOperationException>(() => without.RunSteps(1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TwoBatchNoiseScale(window: 0));
+    }
+
+    [Fact]
+    public void A_distance_from_a_point_of_another_length_is_refused()
+    {
+        var trainer = new Trainer(new Rosenbrock(), ones(2, float64), new Sgd(), learningRate: Still);
+        trainer.Instruments.Add(new Distance(zeros(3)));
+
+        Assert.Contains("[3]", Assert.Throws<ArgumentException>(() => trainer.RunSteps(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Logarithmic_steps_are_those_nearest_to_an_even_spacing()
+    {
+        foreach (var perDecade in new[] { 1, 3, 10, 20 })
+        {
+            var trainer = new Trainer(new Rosenbrock(), zeros(2, float64), new Sgd(), learningRate: Still);
+            trainer.Instruments.Add(new UpdateSize { Due = Every.Logarithmic(perDecade) });
+            trainer.RunSteps(2000);
+
+            Assert.Equal(Enumerable.Range(0, 4 * perDecade).Select(k => (long)Math.Round(Math.Pow(10, (double)k / perDecade))).Distinct().Where(step => step <= 2000), trainer.History["update size"].Steps);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => Every.Logarithmic(0));
+    }
+
+    private static IEnumerable<Instrument> Each(NetworkObjective objective, Tensor start, Batch other) =>
+    [
+        new GradientNorm(), new UpdateSize(), new UpdateRatio(), new UpdateRatio(objective.Parameters), new Distance(start), new PredictedDecrease(), new RealDecrease(),
+        new LossOn(objective.On(other), "other loss"), new Measurement("largest weight", moment => moment.Weights.abs().max().ToDouble()),
+    ];
+
+    private sealed class InOrder : SampleOrder
+    {
+        public override long[] Indices(long count, long seed, long epoch) => [.. Enumerable.Range(0, (int)count).Select(i => (long)i)];
+    }
+
+    /// <summary>One permutation after another, in each epoch the next.</summary>
+    private sealed class AllOrders : SampleOrder
+    {
+        public override long[] Indices(long count, long seed, long epoch)
+        {
+            var (left, order) = (Enumerable.Range(0, (int)count).Select(i => (long)i).ToList(), new List<long>());
+            for (; left.Count > 0; epoch /= left.Count + 1)
+            {
+                order.Add(left[(int)(epoch % left.Count)]);
+                left.RemoveAt((int)(epoch % left.Count));
+            }
+            return [.. order];
+        }
+    }
+}
