@@ -45,6 +45,28 @@ public sealed class StepInstrumentTests
     }
 
     [Fact]
+    public void The_noise_of_a_training_step_is_that_of_the_gradients_of_its_samples()
+    {
+        manual_seed(2);
+        var objective = new NetworkObjective(new Mlp(3, 5, 2).to(float64), Losses.CrossEntropy, new Dataset(randn(9, 3, dtype: float64), arange(9, int64).remainder(2)));
+        var trainer = new Trainer(objective, new HeavyBall(), learningRate: 0.1) { BatchSize = 9, Order = new InOrder() };
+        trainer.Instruments.Add(new BatchNoiseScale(window: 3) { Due = Every.Steps(1) });
+        var (traces, squares) = (new List<double>(), new List<double>());
+        for (var step = 0; step < 4; step++)
+        {
+            var gradients = stack([.. Enumerable.Range(0, 9).Select(i => objective.On(new Batch(objective.Samples.Inputs.narrow(0, i, 1), objective.Samples.Targets.narrow(0, i, 1))).Gradient(objective.Parameters.Vector))]);
+            traces.Add(gradients.var(0).sum().ToDouble());
+            squares.Add(gradients.mean([0]).square().sum().ToDouble() - traces[^1] / 9);
+            trainer.RunSteps(1);
+
+            Assert.Equal(traces[^1], trainer.History["noise trace"].Last, 10);
+            Assert.Equal(squares[^1], trainer.History["noise gradient"].Last, 10);
+        }
+
+        Assert.Equal(traces.Skip(1).Sum() / squares.Skip(1).Sum(), trainer.History["noise scale"].Last, 8);
+    }
+
+    [Fact]
     public void Two_halves_of_a_batch_tell_gradient_and_noise_without_bias()
     {
         var problem = LeastSquares.Generate(samples: 7, features: 3, seed: 1);
@@ -91,8 +113,10 @@ public sealed class StepInstrumentTests
         var problem = LeastSquares.Generate(samples: 5, features: 2);
         var trainer = new Trainer(problem, ones(2, float64), new Sgd(), learningRate: 0.01) { BatchSize = 2 };
         trainer.Instruments.Add(new TwoBatchNoiseScale { Due = Every.Steps(1) });
+        trainer.Instruments.Add(new BatchNoiseScale { Due = Every.Steps(1) });
         trainer.Run(epochs: 2);
         Assert.Equal([1L, 2, 4, 5], trainer.History["two-batch noise scale"].Steps);
+        Assert.Equal([1L, 2, 4, 5], trainer.History["noise scale"].Steps);
 
         var without = new Trainer(new Rosenbrock(), ones(2, float64), new Sgd(), learningRate: Still);
         without.Instruments.Add(new TwoBatchNoiseScale());
