@@ -36,7 +36,7 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
 
     protected override Tensor BiasGradients(Tensor δ) => δ.reshape(Count, Sizes.T, -1).sum(1);
 
-    protected sealed override Tensor WeightNorms(Tensor δ)
+    protected override Tensor WeightNorms(Tensor δ)
     {
         if (!IsGhost) return base.WeightNorms(δ);
         var norms = empty(Count, ScalarType.Float64, device: δ.device);
@@ -51,5 +51,5 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
     }
 
     /// <summary>Whether T × T products of positions are less work than the gradient.</summary>
-    private bool IsGhost => Sizes is var (t, k, o) && t * (k + o) < k * o;
+    protected bool IsGhost => Sizes is var (t, k, o) && t * (k + o) < k * o;
 }
