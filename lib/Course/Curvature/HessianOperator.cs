@@ -21,7 +21,7 @@ public sealed class HessianOperator : ObjectiveOperator
     /// <exception cref="InvalidOperationException">Thrown by the first product: the loss at w is not finite.</exception>
     public HessianOperator(Objective objective, Tensor w) : base(objective, w) => this.objective = objective;
 
-    private protected override ChunkGraph Record(NetworkObjective network, Batch chunk) => new HessianGraph(network, chunk);
+    private protected override ChunkGraph Record(NetworkObjective network, Batch chunk) => (ChunkGraph?)PerceptronGraph.TryRecord(network, chunk) ?? new HessianGraph(network, chunk);
 
     /// <inheritdoc/>
     protected override Tensor Product(Tensor v)

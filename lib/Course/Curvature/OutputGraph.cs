@@ -17,36 +17,29 @@ internal abstract class OutputGraph : ChunkGraph
     private readonly Tensor factor; // u
     private readonly Tensor outputs;
 
-    /// <summary>Records a chunk's outputs.</summary>
     protected OutputGraph(NetworkObjective network, Batch chunk)
     {
         using var scope = NewDisposeScope();
         using var tracking = enable_grad();
         parameters = network.Parameters.Parameters;
         outputs = network.Module.call(chunk.Inputs).DetachFromDisposeScope();
-        Separate = outputs.detach().requires_grad_().DetachFromDisposeScope();
-        Loss = network.LossFunction(Separate, chunk.Targets).DetachFromDisposeScope();
-        RequireFinite(Loss);
-        factor = zeros_like(Separate).requires_grad_().DetachFromDisposeScope();
+        Loss = new OutputLoss(network, outputs, chunk.Targets);
+        factor = zeros_like(outputs).detach().requires_grad_().DetachFromDisposeScope();
         if (!outputs.requires_grad) return;
         var all = Gradients(outputs, parameters, factor);
         reached = [.. Enumerable.Range(0, all.Count).Where(i => !all[i].IsInvalid && all[i].requires_grad)];
         transposed = [.. reached.Select(i => all[i].DetachFromDisposeScope())];
     }
 
-    /// <summary>The outputs z, <c>[N, …]</c>, cut off from the network.</summary>
-    protected Tensor Separate { get; }
-
-    /// <summary>The mean loss of the chunk as a function of <see cref="Separate"/>, without penalties.</summary>
-    protected Tensor Loss { get; }
+    /// <summary>The loss as a function of the outputs.</summary>
+    protected OutputLoss Loss { get; }
 
     public override IReadOnlyList<Tensor> Multiply(Tensor[] directions, bool keep)
     {
         if (reached.Length == 0) return [];
         var along = autograd.grad(transposed, [factor], [.. reached.Select(i => directions[i])], retain_graph: keep, allow_unused: true)[0]; // Jv
-        if (along.IsInvalid) return [];
-        var weights = Between(along);
-        return weights is null ? [] : [.. autograd.grad([outputs], [.. parameters], [weights], retain_graph: keep, allow_unused: true)];
+        if (along.IsInvalid || Between(along) is not { } weights) return [];
+        return [.. autograd.grad([outputs], [.. parameters], [weights], retain_graph: keep, allow_unused: true)];
     }
 
     /// <summary>Mq of directions q of the outputs, both <c>[N, …]</c>; null where it is zero.</summary>
@@ -57,7 +50,6 @@ internal abstract class OutputGraph : ChunkGraph
         Array.ForEach(transposed, gradient => gradient.Dispose());
         factor.Dispose();
         outputs.Dispose();
-        Separate.Dispose();
         Loss.Dispose();
     }
 }

@@ -16,7 +16,7 @@ internal static class NetworkProblem
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (var network in new[] { "ReLU", "tanh", "CNN" })
+            foreach (var network in new[] { "ReLU", "tanh", "CNN", "GELU twice", "linear" })
                 foreach (var loss in new[] { "cross-entropy", "squares" }) all.Add(network, loss);
             return all;
         }
@@ -30,6 +30,8 @@ internal static class NetworkProblem
             "ReLU" => new Mlp(6, 5, 4, 3),
             "tanh" => new Mlp(() => nn.Tanh(), 6, 5, 4, 3),
             "CNN" => nn.Sequential(nn.Conv2d(1, 3, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(3, 4, 2), nn.Tanh(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(4, 3)),
+            "GELU twice" => nn.Sequential(nn.Flatten(), nn.Linear(6, 5, hasBias: false), nn.GELU(), nn.Sigmoid(), nn.Sequential(nn.Linear(5, 4), nn.ReLU(inplace: true)), nn.Linear(4, 3), nn.Softplus()),
+            "linear" => nn.Sequential(nn.Linear(6, 4), nn.Linear(4, 3, hasBias: false)),
             "dropout" => nn.Sequential(nn.Linear(6, 5), nn.Tanh(), nn.Dropout(0.4), nn.Linear(5, 3)),
             "batch norm" => nn.Sequential(nn.Linear(6, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, 3)),
             _ => throw new ArgumentOutOfRangeException(nameof(network), network, null),

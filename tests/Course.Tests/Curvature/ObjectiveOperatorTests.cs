@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Course.Curvature;
 using Course.Data;
 using Course.Models;
@@ -12,6 +13,11 @@ public sealed class ObjectiveOperatorTests
 {
     public static TheoryData<string, string> Networks => NetworkProblem.All;
 
+    public static TheoryData<int> OfPyTorch => [.. Enumerable.Range(0, Figures.GetProperty("problems").GetArrayLength())];
+
+    /// <summary>PyTorch's figures, which curvature.py beside them makes.</summary>
+    private static JsonElement Figures { get; } = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Curvature", "curvature.json"))).RootElement;
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Operators_are_the_matrices_that_are_formed_element_by_element(string network, string loss)
@@ -23,6 +29,22 @@ public sealed class ObjectiveOperatorTests
         Numbers.Close(NetworkProblem.Hessian(f), Dense(new HessianOperator(f, w)), 1e-10);
         Numbers.Close(NetworkProblem.GaussNewton(f, loss), Dense(new GaussNewtonOperator(f, w)), 1e-10);
         Numbers.Close(NetworkProblem.Fisher(f), Dense(new FisherOperator(f, w)), 1e-10);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfPyTorch))]
+    public void Products_in_float32_are_those_of_PyTorch(int problem)
+    {
+        var figures = Figures.GetProperty("problems")[problem];
+        var (network, loss) = (figures.GetProperty("network").GetString()!, figures.GetProperty("loss").GetString()!);
+        var net = NetworkProblem.Make(network, loss).Module.to(float32);
+        var inputs = network == "CNN" ? Numbers32(Figures, "images").view(9, 1, 6, 6) : Numbers32(Figures, "inputs").view(9, 6);
+        var f = loss == "squares"
+            ? new NetworkObjective(net, Losses.MeanSquaredError, new Dataset(inputs, Numbers32(Figures, "values").view(9, 3)))
+            : new NetworkObjective(net, Losses.CrossEntropy, new Dataset(inputs, arange(9, int64).remainder(3)));
+        using var hessian = new HessianOperator(f, Numbers32(figures, "w"));
+
+        Numbers.Close(Numbers32(figures, "product"), hessian.Multiply(Numbers32(figures, "v")), 1e-6);
     }
 
     [Theory]
@@ -40,11 +62,12 @@ public sealed class ObjectiveOperatorTests
     }
 
     [Theory]
-    [InlineData(long.MaxValue)]
-    [InlineData(0)]
-    public void An_operator_stays_at_its_point_while_the_weights_move_on(long budget)
+    [InlineData("tanh", long.MaxValue)]
+    [InlineData("CNN", long.MaxValue)]
+    [InlineData("CNN", 0)]
+    public void An_operator_stays_at_its_point_while_the_weights_move_on(string network, long budget)
     {
-        var f = NetworkProblem.Make("tanh", "cross-entropy", chunk: 4);
+        var f = NetworkProblem.Make(network, "cross-entropy", chunk: 4);
         var expected = NetworkProblem.Hessian(f);
         var v = ones(f.Dimension, float64);
         using var hessian = new HessianOperator(f, f.Parameters.Vector) { GraphBudget = budget };
@@ -60,7 +83,7 @@ public sealed class ObjectiveOperatorTests
     [Fact]
     public void A_layer_that_was_written_to_itself_does_not_spoil_the_kept_graph()
     {
-        var f = NetworkProblem.Make("tanh", "cross-entropy");
+        var f = NetworkProblem.Make("CNN", "cross-entropy");
         var v = ones(f.Dimension, float64);
         var expected = NetworkProblem.Hessian(f).mv(v);
         using var hessian = new HessianOperator(f, f.Parameters.Vector);
@@ -301,6 +324,8 @@ public sealed class ObjectiveOperatorTests
     {
         using (matrix) return matrix.ToDense();
     }
+
+    private static Tensor Numbers32(JsonElement figures, string name) => tensor(figures.GetProperty(name).EnumerateArray().Select(number => number.GetSingle()).ToArray());
 
     private static double[] Averages(NetworkObjective f) => [.. f.Module.named_buffers().SelectMany(buffer => buffer.buffer.Values())];
 
