@@ -26,6 +26,8 @@ public sealed class LiveInstrumentTests
         [nameof(TwoBatchNoiseScale)] = _ => new TwoBatchNoiseScale { Due = Every.Steps(1) },
         [nameof(BatchNoiseScale)] = _ => new BatchNoiseScale { Due = Every.Steps(1) },
         [nameof(HessianTrace)] = _ => new HessianTrace { Due = Every.Steps(2) },
+        [nameof(TopEigenvalues)] = _ => new TopEigenvalues(count: 2) { Due = Every.Steps(2) },
+        [nameof(TopOverlap)] = objective => new TopOverlap(3, objective) { Due = Every.Steps(2) },
         [nameof(BallSharpness)] = _ => new BallSharpness { Due = Every.Steps(2) },
         [nameof(Measurement)] = objective => new Measurement("mischief", moment =>
         {

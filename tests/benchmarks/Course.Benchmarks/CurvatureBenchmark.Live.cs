@@ -1,0 +1,37 @@
+using Course.Instruments;
+using Course.Optimizers;
+using Course.Training;
+using static TorchSharp.torch;
+
+namespace Course.Benchmarks;
+
+/// <summary>What instruments cost while a network is trained.</summary>
+internal static partial class CurvatureBenchmark
+{
+    private const int LiveTurns = 9;
+    private const int LiveSteps = 60; // of a turn: six measurements of the eigenvalue
+
+    private static IEnumerable<Row> Live(CurvatureProblem problem)
+    {
+        Func<Instrument>[] cheap =
+        [
+            () => new GradientNorm { Due = Every.Steps(1) }, () => new UpdateSize { Due = Every.Steps(1) }, () => new PredictedDecrease { Due = Every.Steps(1) }, () => new BatchNoiseScale { Due = Every.Steps(1) },
+        ];
+        problem.MoveTo(problem.Start);
+        var (bare, told, bent) = (Training(), Training([.. cheap]), Training([.. cheap, () => new TopEigenvalues { Due = Every.Steps(10) }]));
+        IEnumerable<Row> rows =
+        [
+            .. problem.Compare("training step, batch 128, with norm, update, noise scale, decrease / without", 1.5, told, bare, LiveTurns),
+            .. problem.Compare("the same with the top eigenvalue every 10 steps / without", 3, bent, bare, LiveTurns),
+        ];
+        problem.MoveTo(problem.Start);
+        return rows.Select(row => row with { Ours = row.Ours / LiveSteps, Peer = row.Peer / LiveSteps });
+
+        Action Training(params Func<Instrument>[] instruments)
+        {
+            var trainer = new Trainer(problem.Objective, new HeavyBall(), learningRate: 1e-3) { BatchSize = 128 };
+            foreach (var instrument in instruments) trainer.Instruments.Add(instrument());
+            return () => trainer.RunSteps(LiveSteps);
+        }
+    }
+}
