@@ -18,7 +18,6 @@ public sealed class WeightPath : Instrument
     private readonly int capacity;
     private readonly List<Point> kept = [];
     private Point? newest;
-    private double firstLoss = double.NaN;
     private long seen, stride = 1;
 
     /// <summary>Makes a path that is due at every step.</summary>
@@ -38,15 +37,7 @@ public sealed class WeightPath : Instrument
     public IReadOnlyList<long> Steps => [.. Path.Select(point => point.Step)];
 
     /// <summary>The loss on the batch of the step that led to each point, before that step; at the first point that of the step that leads away from it.</summary>
-    public IReadOnlyList<double> Losses
-    {
-        get
-        {
-            double[] losses = [.. Path.Select(point => point.Loss)];
-            if (losses.Length > 1) losses[0] = firstLoss;
-            return losses;
-        }
-    }
+    public IReadOnlyList<double> Losses => [.. Path.Select(point => point.Loss)];
 
     /// <summary>The weights kept, in their order, <c>[K, P]</c>: a copy, which belongs to the caller.</summary>
     /// <exception cref="InvalidOperationException">Nothing was kept yet.</exception>
@@ -77,19 +68,10 @@ public sealed class WeightPath : Instrument
     private double[] Strides => Require() is var path ? [.. path.Zip(path.Skip(1), (from, to) => WeightVectors.Distance(to.Weights, from.Weights))] : [];
 
     /// <inheritdoc/>
-    public override void Prepare(TrainingMoment before)
-    {
-        ArgumentNullException.ThrowIfNull(before);
-        if (kept.Count > 0) return;
-        kept.Add(new Point(before.Step - 1, double.NaN, Copy(before.Weights)));
-    }
-
-    /// <inheritdoc/>
     public override void Measure(TrainingMoment moment, History history)
     {
         ArgumentNullException.ThrowIfNull(moment);
-        if (kept.Count == 0) throw new InvalidOperationException("The path has no start: call Prepare before the first step, as a trainer does.");
-        if (seen == 0) firstLoss = moment.Loss;
+        if (kept.Count == 0) kept.Add(new Point(moment.Step - 1, moment.Loss, Copy(moment.Before)));
         if (++seen % stride == 0)
         {
             if (kept.Count + 1 >= capacity) Thin();
