@@ -21,7 +21,7 @@ public static partial class Figure
         Curve[] points = [.. values.Select((sorted, i) => QuantilePoints(sets[i].Name, sorted))];
         double[] ends = [points.Min(curve => curve.X[0]), points.Max(curve => curve.X[^1])];
         var line = new Curve("normal", ends, ends) { Style = CurveStyle.Dashed };
-        return Lines([.. points, line], title, "quantile of the standard normal distribution", "value, in standard deviations from the mean");
+        return Lines([.. points, line], title, "standard normal quantile", "standardized value");
     }
 
     private static Curve QuantilePoints(string name, double[] sorted)
