@@ -20,10 +20,18 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
     protected override (Tensor A, Tensor D) Positions(Tensor δ, long first, long count)
     {
         var (t, k, o) = Sizes;
-        var (images, padding) = Padded(Precise(Input.narrow(0, first, count)));
-        var patches = nn.functional.unfold(
-            images, Pair(layer.kernel_size), dilation: Pair(layer.dilation), padding: padding, stride: Pair(layer.stride)); // [n, C·kernel, T], channels the slowest
-        return (patches.reshape(count * Groups, k, t), δ.narrow(0, first, count).reshape(count * Groups, o, t));
+        var images = Padded(first, count);
+        var patches = new List<Tensor>(); // one a kernel's element: a copy by rows, which costs less than gathering each patch
+        for (var y = 0L; y < layer.kernel_size[0]; y++)
+            for (var x = 0L; x < layer.kernel_size[1]; x++)
+                patches.Add(Every(Every(images, 0, y), 1, x));
+        return (stack(patches, 2).reshape(count * Groups, k, t), δ.narrow(0, first, count).reshape(count * Groups, o, t));
+
+        Tensor Every(Tensor from, int dimension, long at)
+        {
+            var (start, step) = (at * layer.dilation[dimension], layer.stride[dimension]);
+            return from.slice(2 + dimension, start, start + (OutputShape[2 + dimension] - 1) * step + 1, step);
+        }
     }
 
     /// <summary>
@@ -43,8 +51,7 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(atOnce, Count - first);
-            var (images, (high, wide)) = Padded(Precise(Input.narrow(0, first, count)));
-            var a = nn.functional.pad(images, [wide, wide, high, high], PaddingModes.Constant).reshape(count * Groups, layer.in_channels / Groups, -1);
+            var a = Padded(first, count).reshape(count * Groups, layer.in_channels / Groups, -1);
             var d = nn.functional.pad(δ.narrow(0, first, count), [0, over, 0, 0], PaddingModes.Constant).reshape(count * Groups, o, -1).narrow(2, 0, length).transpose(1, 2);
             for (var y = 0L; y < layer.kernel_size[0]; y++)
                 for (var x = 0L; x < layer.kernel_size[1]; x++)
@@ -59,19 +66,19 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
 
     protected override Tensor BiasGradients(Tensor δ) => δ.flatten(2).sum(2);
 
-    /// <summary>The images and the zeros that stand around them; what else stands there is added to the images.</summary>
-    private (Tensor Images, (long, long) Padding) Padded(Tensor images)
+    /// <summary>Some samples' images with what stands around them.</summary>
+    private Tensor Padded(long first, long count)
     {
-        var isZero = layer.padding_mode == PaddingModes.Zeros;
-        if (isZero && layer.padding is { } both) return (images, Pair(both));
-        long[] before = [Before(0), Before(1)], sum = [Sum(0), Sum(1)];
-        var padded = nn.functional.pad(images, [before[1], sum[1] - before[1], before[0], sum[0] - before[0]], isZero ? PaddingModes.Constant : layer.padding_mode);
-        return (padded, (0, 0));
-
-        long Sum(int dimension) => layer.padding is { } each ? 2 * each[dimension]
-            : layer.padding_type == Padding.Same ? layer.dilation[dimension] * (layer.kernel_size[dimension] - 1) : 0;
-        long Before(int dimension) => Sum(dimension) / 2; // what is over goes behind
+        var images = Precise(Input.narrow(0, first, count));
+        var ((above, below), (left, right)) = (Sides(0), Sides(1));
+        if (above + below + left + right == 0) return images;
+        return nn.functional.pad(images, [left, right, above, below], layer.padding_mode == PaddingModes.Zeros ? PaddingModes.Constant : layer.padding_mode);
     }
 
-    private static (long, long) Pair(long[] values) => (values[0], values[1]);
+    private (long Before, long Behind) Sides(int dimension)
+    {
+        if (layer.padding is { } each) return (each[dimension], each[dimension]);
+        var both = layer.padding_type == Padding.Same ? layer.dilation[dimension] * (layer.kernel_size[dimension] - 1) : 0;
+        return (both / 2, both - both / 2); // what is over goes behind
+    }
 }

@@ -14,6 +14,8 @@ namespace Course.GradientStatistics;
 /// <param name="scale">By how much L is to be taken larger, for gradients that are each sample's own: N where L is the mean.</param>
 internal sealed class LayerwiseChunk(FlatParameters parameters, IReadOnlyList<LayerRecord> layers, Tensor?[] δ, long size, double scale) : GradientChunk
 {
+    private Tensor? norms;
+
     public override long Size => size;
 
     /// <summary>Whether the layers had to hand on copies of their outputs.</summary>
@@ -43,9 +45,13 @@ internal sealed class LayerwiseChunk(FlatParameters parameters, IReadOnlyList<La
 
     public override Tensor SquaredNorms()
     {
-        var norms = zeros(size, ScalarType.Float64, parameters.Vector.device);
-        Each((layer, derivatives) => norms.add_(layer.SquaredNorms(derivatives)));
-        return norms.mul_(scale * scale);
+        if (norms is null)
+        {
+            norms = zeros(size, ScalarType.Float64, parameters.Vector.device).DetachFromDisposeScope();
+            Each((layer, derivatives) => norms.add_(layer.SquaredNorms(derivatives)));
+            norms.mul_(scale * scale);
+        }
+        return norms.alias();
     }
 
     public override Tensor Dots(Tensor v)
@@ -81,6 +87,7 @@ internal sealed class LayerwiseChunk(FlatParameters parameters, IReadOnlyList<La
     {
         foreach (var layer in layers) layer.Dispose();
         foreach (var derivatives in δ) derivatives?.Dispose();
+        norms?.Dispose();
         base.Dispose();
     }
 
