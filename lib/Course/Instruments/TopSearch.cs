@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Course.Instruments;
 
 /// <summary>The Hessian's top eigenpairs at one point after another, each search beginning with the vectors of the last.</summary>
-internal sealed class TopSearch(int count, double tolerance)
+internal sealed class TopSearch(int count, double tolerance, long products)
 {
     private Tensor? last;
 
@@ -14,7 +14,7 @@ internal sealed class TopSearch(int count, double tolerance)
     {
         using var hessian = new HessianOperator(objective, w);
         if (last is not null && (last.dtype != w.dtype || !last.device.IsSame(w.device))) last = null;
-        var pairs = Eigenpairs.Top(hessian, count, tolerance, start: last);
+        var pairs = Eigenpairs.Top(hessian, count, tolerance, start: last, limit: products);
         last?.Dispose();
         last = pairs.Vectors.DetachFromDisposeScope();
         return pairs;
