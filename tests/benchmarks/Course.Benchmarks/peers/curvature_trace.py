@@ -1,0 +1,39 @@
+"""The trace of the Hessian: trace pyhessian|layers, and its value in float64 where the network is piecewise linear."""
+import copy
+
+import torch
+
+from curvature_problem import gradient, images, labels, loss, net, question, seconds
+
+state = {}
+
+
+def layers(network, x):
+    """tr H = tr Gauss-Newton of a ReLU network, with squared norms of the linear layers' inputs and of back-propagated factors of the loss' Hessian, diag(p) - p p'."""
+    inputs, outputs, a = [], [], x
+    for layer in network:
+        before, a = a, layer(a)
+        if isinstance(layer, torch.nn.Linear):
+            inputs.append(before.detach())
+            outputs.append(a)
+    p = a.detach().softmax(1)
+    total = torch.zeros(len(x), dtype=torch.float64)
+    for c in range(p.shape[1]):
+        factor = -p * p[:, c:c + 1].sqrt()
+        factor[:, c] += p[:, c].sqrt()
+        for before, delta in zip(inputs, torch.autograd.grad(a, outputs, factor, retain_graph=True)):
+            total += (before.square().sum(1) + 1) * delta.square().sum(1)
+    return total.mean().item()
+
+
+@question
+def trace(way):
+    if way == "value":
+        return layers(copy.deepcopy(net).double(), images.double()), 1
+    unit = seconds(gradient)
+    if way == "layers":
+        return seconds(lambda: layers(net, images)), unit
+    from pyhessian import hessian
+    if way not in state:
+        state[way] = hessian(net, loss, data=(images, labels), cuda=False)
+    return seconds(lambda: state[way].trace()), unit
