@@ -59,20 +59,21 @@ internal sealed class LossCurvature
     /// <summary>Cholesky's factors, each a backward pass less where the matrix has no full rank: softmax's has one less than classes. Null where it is not semidefinite.</summary>
     private static List<(Tensor Vectors, Tensor Signs)>? Triangular(Tensor hessians)
     {
-        var rest = hessians.clone();
         var size = hessians.diagonal(0, 1, 2).abs().sum(1, keepdim: true); // [N, 1]
-        var factors = new List<(Tensor, Tensor)>();
+        var factors = new List<Tensor>();
         for (var c = 0L; c < hessians.shape[1]; c++)
         {
-            var column = rest.select(2, c);
+            var column = hessians.select(2, c);
+            foreach (var factor in factors) column = column - factor * factor.narrow(1, c, 1);
             var pivot = column.narrow(1, c, 1);
             var isZero = pivot.le(size * 1e-14); // rounding, of what the columns before took away
             if (isZero.all().ToBoolean()) continue;
-            var s = where(isZero, zeros_like(column), column / where(isZero, ones_like(pivot), pivot).sqrt());
-            rest = rest - s.unsqueeze(2) * s.unsqueeze(1);
-            factors.Add((s, ones(s.shape[0], s.dtype, s.device)));
+            factors.Add(where(isZero, zeros_like(column), column / where(isZero, ones_like(pivot), pivot).sqrt()));
         }
-        return rest.abs().amax([1, 2]).le(size.squeeze(1) * 1e-11).all().ToBoolean() ? factors : null;
+        if (factors.Count == 0) return size.eq(0).all().ToBoolean() ? [] : null;
+        var root = stack([.. factors], 2);
+        var isWhole = (hessians - root.bmm(root.transpose(1, 2))).abs().amax([1, 2]).le(size.squeeze(1) * 1e-11).all().ToBoolean();
+        return isWhole ? [.. factors.Select(factor => (factor, ones(factor.shape[0], factor.dtype, factor.device)))] : null;
     }
 
     private static IEnumerable<(Tensor Vectors, Tensor Signs)> Spectral(Tensor hessians)

@@ -8,6 +8,8 @@ namespace Course.GradientStatistics;
 /// </summary>
 internal sealed class LinearRecord((int Weight, int Bias) parameters, Tensor input, Tensor output) : LayerRecord(parameters, input, output)
 {
+    private Tensor? inputNorms; // one input serves the δ of many scalars
+
     private Tensor A => Precise(Input);
 
     protected override long AtOnce => Math.Max(1, Elements / (Input.shape[1] * OutputShape[1]));
@@ -17,7 +19,7 @@ internal sealed class LinearRecord((int Weight, int Bias) parameters, Tensor inp
 
     protected override Tensor BiasGradients(Tensor δ) => δ;
 
-    protected override Tensor WeightNorms(Tensor δ) => Norms(δ).mul_(Norms(A));
+    protected override Tensor WeightNorms(Tensor δ) => Norms(δ).mul_(inputNorms ??= Norms(A).DetachFromDisposeScope());
 
     protected override Tensor WeightDots(Tensor δ, Tensor v) => A.mm(v.t()).mul_(δ).sum(1);
 
@@ -26,6 +28,12 @@ internal sealed class LinearRecord((int Weight, int Bias) parameters, Tensor inp
     protected override Tensor WeightSquares(Tensor δ) => δ.square().t().mm(A.square());
 
     protected override Tensor WeightGram(Tensor δ) => Gram(δ).mul_(Gram(A));
+
+    public override void Dispose()
+    {
+        inputNorms?.Dispose();
+        base.Dispose();
+    }
 
     private static Tensor Norms(Tensor rows) => rows.square().sum(1).to(ScalarType.Float64);
 }
