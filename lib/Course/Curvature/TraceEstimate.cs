@@ -38,7 +38,7 @@ public sealed record TraceEstimate(double Value, double Low, double High, long P
     /// trace of the Gauss–Newton matrix), else with a small part left to chance, in the time of a few gradients either way.
     /// </summary>
     /// <remarks>
-    /// That takes linear, convolution and embedding layers, each called once, activations that work element by element, and no penalties but
+    /// That takes linear, convolution, embedding and batch normalization layers, each called once, activations that work element by element, and no penalties but
     /// <see cref="Regularization.L2Penalty"/> and <see cref="Regularization.L1Penalty"/>; whether it is so is tried on a few samples. Of anything else the trace is
     /// estimated from products with the Hessian. A network is measured in evaluation mode.
     /// </remarks>

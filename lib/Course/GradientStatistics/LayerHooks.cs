@@ -26,7 +26,7 @@ internal sealed class LayerHooks : IDisposable
         {
             (string Name, Parameter Parameter)[] own = [.. module.named_parameters(recurse: false).Where(named => places.ContainsKey(named.parameter))];
             if (own.Length == 0) continue;
-            if (!LayerRecord.Takes(module)) Refusal ??= $"{name} has parameters and is no linear, convolution or embedding layer";
+            if (!LayerRecord.Takes(module)) Refusal ??= $"{name} has parameters and is no linear, convolution or embedding layer, nor batch normalization in evaluation mode";
             if (!own.All(named => seen.Add(named.Parameter))) Refusal ??= $"{name} shares its parameters with another layer";
             if (Refusal is null) Watch(name, (nn.Module<Tensor, Tensor>)module, (PlaceOf("weight"), PlaceOf("bias")));
 
@@ -47,6 +47,11 @@ internal sealed class LayerHooks : IDisposable
     private void Watch(string name, nn.Module<Tensor, Tensor> layer, (int, int) parameters) => removers.Add(layer.register_forward_hook((_, input, output) =>
     {
         if (!is_grad_enabled() || !output.requires_grad) return output;
+        if (!LayerRecord.Takes(layer))
+        {
+            Refusal ??= $"{name} is in training mode, in which it mixes the samples";
+            return output;
+        }
         if (input.dim() < 2 && layer is not Embedding || layer is Conv2d && input.dim() != 4 || input.shape[0] != output.shape[0])
         {
             Refusal ??= $"{name} was given an input of the shape [{string.Join(", ", input.shape)}], without the samples as its first dimension";

@@ -37,18 +37,19 @@ internal abstract class LayerRecord : IDisposable
     /// <summary>The number of samples, N.</summary>
     public long Count => Input.shape[0];
 
-    /// <summary>A record of a linear, convolution or embedding layer.</summary>
+    /// <summary>A record of a linear, convolution, embedding or batch normalization layer.</summary>
     public static LayerRecord Of(nn.Module layer, (int Weight, int Bias) parameters, Tensor input, Tensor output) => layer switch
     {
         Linear when input.dim() == 2 => new LinearRecord(parameters, input, output),
         Linear => new SequenceRecord(parameters, input, output),
         Conv2d convolution => new ConvolutionRecord(convolution, parameters, input, output),
         Embedding embedding => new EmbeddingRecord(embedding, parameters, input, output),
+        BatchNorm normalization => new NormalizationRecord(normalization, parameters, input, output),
         _ => throw new ArgumentException($"A {layer.GetName()} is not recorded.", nameof(layer)),
     };
 
-    /// <summary>Whether such layers are recorded.</summary>
-    public static bool Takes(nn.Module layer) => layer is Linear or Conv2d or Embedding;
+    /// <summary>Whether such layers are recorded, in the mode that they are in.</summary>
+    public static bool Takes(nn.Module layer) => layer is Linear or Conv2d or Embedding || layer is BatchNorm normalization && NormalizationRecord.Takes(normalization);
 
     /// <summary>The squared norms of the samples' gradients by the layer's parameters, float64 <c>[N]</c>.</summary>
     public Tensor SquaredNorms(Tensor δ)

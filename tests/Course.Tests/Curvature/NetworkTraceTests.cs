@@ -28,6 +28,9 @@ public sealed class NetworkTraceTests
         ["a network that is one layer"] = () => Make(nn.Linear(4, 3), Entropy),
         ["frozen and unused parameters"] = () => Make(new PartlyUsed(), Entropy),
         ["residual connection"] = () => Make(new Residual(), Entropy),
+        ["batch normalization"] = () => Make(Used(nn.Sequential(nn.Linear(4, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Linear(6, 3)), [4]), Entropy),
+        ["CNN with batch normalization"] = () => Make(Used(nn.Sequential(
+            nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.BatchNorm1d(12, affine: false), nn.Linear(12, 3)), [1, 6, 6]), Entropy, [1, 6, 6]),
         ["CNN"] = () => Make(nn.Sequential(
             nn.Conv2d(1, 2, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(2, 3, 2), nn.ReLU(), nn.AvgPool2d(2), nn.Flatten(), nn.Dropout(0.5), nn.Linear(3, 3)), Entropy, [1, 6, 6]),
     };
@@ -171,6 +174,15 @@ public sealed class NetworkTraceTests
         using var still = no_grad();
         f.Parameters.Vector.copy_(new RandomStream(2).NextGaussians(f.Dimension) * 0.6);
         return f;
+    }
+
+    /// <summary>A network whose running averages are those of some batch.</summary>
+    private static nn.Module<Tensor, Tensor> Used(nn.Module<Tensor, Tensor> network, long[] shape)
+    {
+        network.to(float64);
+        network.train();
+        network.call(new RandomStream(4).NextGaussians([20, .. shape]) * 2 + 1).Dispose();
+        return network;
     }
 
     private static Dataset Samples(long[] shape, int count, ScalarType type) =>
