@@ -35,7 +35,9 @@ public static partial class Figure
         var logY = values.Length > 1 && values.Min() is var least and > 0 && values.Max() > 100 * least;
         var steps = series[0].Steps;
         var logX = steps.Count > 4 && steps[0] > 0 && 10 * steps[steps.Count / 2] < steps[^1];
-        return Lines(curves, family, "", "", logX, logY);
+        var chart = Lines(curves, family, "", "", logX, logY);
+        if (series.Count == 1) GenericChart.getTraces(chart).Single().SetValue("showlegend", false); // the panel's title names it
+        return chart;
     }
 
     private static Curve Thinned(Series series, string name)

@@ -22,7 +22,8 @@ public sealed class InstrumentFigureTests
             history.Record("distance", step, Math.Sqrt(step));
             history.Record("noise", step, step - 10);
         }
-        var layout = FigureJson.Json(Figure.Instruments(history))["layout"]!;
+        var figure = FigureJson.Json(Figure.Instruments(history));
+        var layout = figure["layout"]!;
 
         Assert.Equal(3, Figure.Families(history).Count);
         Assert.Equal("log", (string?)layout["yaxis"]!["type"]);
@@ -30,6 +31,7 @@ public sealed class InstrumentFigureTests
         Assert.Null((string?)layout["yaxis3"]!["type"]);
         Assert.Equal("log", (string?)layout["xaxis3"]!["type"]);
         Assert.Null(layout["yaxis4"]);
+        Assert.Equal(["1", "2"], figure["data"]!.AsArray().Where(trace => trace!["showlegend"]?.GetValue<bool>() != false).Select(trace => FigureJson.Text(trace!["name"])));
     }
 
     [Fact]
