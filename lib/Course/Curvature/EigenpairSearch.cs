@@ -11,7 +11,7 @@ internal sealed class EigenpairSearch : IDisposable
     private const long BasisBytes = 1L << 30;
     private const int LongestBasis = 300; // vectors: more cost more to orthogonalize against than they save
     private const int LeastRoom = 25, ProofRoom = 12;
-    private const double Settled = 0.1; // of the distance to what is sought: Ritz vectors with a larger residual are left to the complement
+    private const double Coupling = 0.25; // how much of the way from the complement to what is sought the residuals of all settled Ritz vectors may bridge
 
     private readonly CurvatureOperator op;
     private readonly KrylovBasis basis;
@@ -149,8 +149,7 @@ internal sealed class EigenpairSearch : IDisposable
         var bottom = wanted - top;
         var (high, low) = (top == 0 ? double.PositiveInfinity : theta[top - 1], bottom == 0 ? double.NegativeInfinity : theta[^bottom]);
         if (end == SpectrumEnd.Magnitude) (high, low) = (Math.Min(high, -low), -Math.Min(high, -low));
-        bool IsSettled(int i) => i < top || i >= order - bottom || residuals[i] <= Settled * Math.Min(high - theta[i], theta[i] - low);
-        settled = [.. Enumerable.Range(0, order).Where(IsSettled)];
+        settled = Settle(residuals, top, order - bottom, high, low);
         SpectrumSide Side(int sign, int sought, double threshold)
         {
             var outwards = sign > 0 ? settled : [.. settled.Reverse()];
@@ -164,6 +163,21 @@ internal sealed class EigenpairSearch : IDisposable
         // What is left to the complement shows about where its eigenvalues end; half of the way from there to what is sought is left for the bound.
         var left = Enumerable.Range(0, order).Except(settled).Append(order / 2).ToArray();
         guesses = [.. sides.Select(side => (left.Max(i => side.Sign * theta[i]) + side.Threshold) / 2)];
+    }
+
+    /// <summary>
+    /// The Ritz vectors whose complement is looked at: those sought, and others whose coupling to the complement, <c>r²/((θₖ − θᵢ) gap)</c>, does not matter;
+    /// the rest are left to the complement, whose eigenvalues then reach up to them and leave the gap.
+    /// </summary>
+    private int[] Settle(double[] residuals, int top, int bottom, double high, double low)
+    {
+        var order = theta.Length;
+        var others = Enumerable.Range(top, bottom - top).ToArray();
+        bool Matters(int i, double distance, double gap) => residuals[i] * residuals[i] > Coupling / order * gap * distance;
+        bool IsLeft(int i) => Matters(i, high - theta[i], (high - theta[i]) / 2) || Matters(i, theta[i] - low, (theta[i] - low) / 2);
+        var left = others.Where(IsLeft).Append(order / 2).ToArray();
+        var (above, below) = (left.Min(i => high - theta[i]) / 2, left.Min(i => theta[i] - low) / 2);
+        return [.. Enumerable.Range(0, order).Except(others.Where(i => Matters(i, high - theta[i], above) || Matters(i, theta[i] - low, below)))];
     }
 
     /// <summary>Keeps the Ritz vectors that are sought and those next to them, and forgets the rest.</summary>

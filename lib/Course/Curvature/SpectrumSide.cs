@@ -44,7 +44,7 @@ internal sealed record SpectrumSide(int Sign, double[] Values, double[][] Reach,
     public bool Suffices(double ceiling, double target)
     {
         if (ceiling > Threshold + target) return false;
-        for (var rank = 0; rank < Sought; rank++)
+        for (var rank = Sought - 1; rank >= 0; rank--) // the last converges last
             if (Bound(rank, ceiling) > Values[rank] + target) return false;
         return Sought == Values.Length || Bound(Sought, ceiling) <= Threshold + target;
     }
