@@ -73,7 +73,7 @@ internal sealed class EigenpairSearch : IDisposable
         return new Eigenpairs(
             [.. pairs.Select(pair => theta[pair.Rank])], basis.Combine(SmallEigenproblem.Columns(ritz, [.. pairs.Select(pair => pair.Rank)])),
             [.. pairs.Select(pair => pair.Residual)], [.. pairs.Select(pair => pair.Bound)],
-            Products, isProven && pairs.All(pair => pair.Bound <= tolerance * Magnitude), tolerance, Rounding);
+            Products, isProven && pairs.All(pair => pair.Bound <= tolerance * Magnitude), Magnitude, tolerance, Rounding);
     }
 
     public void Dispose()

@@ -20,10 +20,11 @@ public sealed class Eigenpairs
 {
     private readonly double tolerance, rounding;
 
-    internal Eigenpairs(double[] values, Tensor vectors, double[] residuals, double[] bounds, long products, bool converged, double tolerance, double rounding)
+    internal Eigenpairs(
+        double[] values, Tensor vectors, double[] residuals, double[] bounds, long products, bool converged, double magnitude, double tolerance, double rounding)
     {
         (Values, Vectors, Residuals, Bounds, Products, Converged) = (values, vectors, residuals, bounds, products, converged);
-        (this.tolerance, this.rounding) = (tolerance, rounding);
+        (Magnitude, this.tolerance, this.rounding) = (magnitude, tolerance, rounding);
     }
 
     /// <summary>The eigenvalues, in descending order.</summary>
@@ -43,6 +44,9 @@ public sealed class Eigenpairs
 
     /// <summary>Whether all bounds are within the tolerance.</summary>
     public bool Converged { get; }
+
+    /// <summary>The largest |λ| that was met: what the tolerance is a part of.</summary>
+    internal double Magnitude { get; }
 
     /// <summary>Finds extreme eigenvalues of a curvature matrix.</summary>
     /// <param name="op">The matrix, as an operator.</param>
@@ -80,8 +84,7 @@ public sealed class Eigenpairs
     public override string ToString()
     {
         var text = string.Join(", ", Values.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"{value:G6} ± {Bounds[i]:G1}")));
-        var largest = Values.Length == 0 ? 0 : Values.Max(Math.Abs);
-        var why = Converged ? "" : rounding > tolerance * largest / 2
+        var why = Converged ? "" : rounding > tolerance * Magnitude / 2
             ? string.Create(CultureInfo.InvariantCulture, $"; not within {tolerance:G1} of the largest: products are no more exact than {rounding:G1}, by rounding or because the matrix is not symmetric or changes")
             : string.Create(CultureInfo.InvariantCulture, $"; not within {tolerance:G1} of the largest after the products that were allowed");
         return $"{text} ({Products} products{why})";

@@ -24,7 +24,7 @@ public sealed class EigenpairsTests
         ["indefinite"] = Range(90, -2, 1),
         ["condition number 1e10"] = [.. Enumerable.Range(0, 80).Select(i => Math.Pow(10, -10.0 * i / 79))],
         ["bulk and outliers"] = [10, 8, 7, 6, 5, 4.5, 4, 3, 2.5, .. Enumerable.Range(0, 391).Select(i => Math.Pow((i - 195) / 195.0, 5) * 0.6)],
-        ["evenly spaced, longer than a basis"] = Range(500, -0.9, 1),
+        ["evenly spaced, longer than a basis"] = Range(400, -0.9, 1),
         ["nearly all zero"] = [3, 2, 1, .. new double[500], -1, -2],
     };
 
@@ -44,7 +44,7 @@ public sealed class EigenpairsTests
         var (op, truth) = Rotated(Spectra[name], seed: 1, type);
         var count = (int)Math.Min(5, end == SpectrumEnd.Both ? op.Dimension / 2 : op.Dimension);
         if (count == 0) return;
-        for (var seed = 0; seed < 3; seed++)
+        for (var seed = 0; seed < 2; seed++)
         {
             var pairs = Eigenpairs.Top(op, count, type == ScalarType.Float64 ? 1e-9 : 1e-4, end, seed: seed, limit: 3000);
 
@@ -58,7 +58,7 @@ public sealed class EigenpairsTests
     {
         foreach (var name in (string[])["repeated at the top", "clustered", "indefinite", "bulk and outliers"])
         {
-            for (var seed = 0; seed < 50; seed++)
+            for (var seed = 0; seed < 25; seed++)
             {
                 var (op, truth) = Rotated(Spectra[name], seed % 5, ScalarType.Float64);
                 var pairs = Eigenpairs.Top(op, 4, tolerance: 0.02, seed: seed);
