@@ -64,6 +64,10 @@ public sealed class SpectralDensity
     }
 
     /// <summary>The mean of a function over the eigenvalues, <c>(1/P) tr f(H)</c>: with x ↦ x the trace over P, with x ↦ x² the squared Frobenius norm over P.</summary>
+    /// <remarks>
+    /// The interval takes the probes for normal. Where a few eigenvalues dominate, as outliers do in x², the probes are skewed, and the interval of a few of
+    /// them covers the truth less often: in 86 % of cases, say, with eight.
+    /// </remarks>
     /// <param name="f">The function; smooth ones are exact up to the chance of the probes.</param>
     /// <returns>The mean with its error.</returns>
     public SpectralEstimate Mean(Func<double, double> f)

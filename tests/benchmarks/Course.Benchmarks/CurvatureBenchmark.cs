@@ -7,7 +7,7 @@ internal static partial class CurvatureBenchmark
     /// <param name="peers">A folder of Python packages to measure too; null for PyTorch alone.</param>
     public static IEnumerable<Row> Run(string? peers)
     {
-        Func<CurvatureProblem, IEnumerable<Row>>[] parts = [Products, PerSample, Live, Surface, Trace];
+        Func<CurvatureProblem, IEnumerable<Row>>[] parts = [Products, Eigenvalues, PerSample, Live, Surface, Trace];
         using var problem = new CurvatureProblem(peers);
         return [.. parts.SelectMany(part => part(problem))];
     }

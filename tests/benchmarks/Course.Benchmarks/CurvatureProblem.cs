@@ -74,7 +74,7 @@ internal sealed class CurvatureProblem : IDisposable
     /// <param name="peers">Whose figures and what to ask for them: the peer answers with the seconds of its work and of its unit. A package that is not there is left out.</param>
     public IEnumerable<Row> Compare(string name, double? limit, Action work, Action unit, int turns, params (string Name, string Question)[] peers)
     {
-        var asked = peers.Where(peer => !_packages.Contains(peer.Name) || _present.Contains(peer.Name)).ToArray();
+        var asked = Present(peers);
         List<double> works = [], units = [];
         var answers = asked.Select(_ => new List<double[]>()).ToArray();
         for (var turn = -1; turn < turns; turn++) // the first turn compiles and lets both sides find their memory
@@ -91,6 +91,10 @@ internal sealed class CurvatureProblem : IDisposable
         for (var i = 0; i < asked.Length; i++)
             yield return new Row($"  the same of {asked[i].Name}", Milliseconds(answers[i].Select(times => times[0])), Milliseconds(answers[i].Select(times => times[1])), null, "ms");
     }
+
+    /// <summary>Those of some peers that are there.</summary>
+    public (string Name, string Question)[] Present((string Name, string Question)[] peers) =>
+        [.. peers.Where(peer => !_packages.Contains(peer.Name) || _present.Contains(peer.Name))];
 
     public void Dispose() => Peer.Dispose();
 

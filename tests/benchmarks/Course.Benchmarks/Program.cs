@@ -8,6 +8,7 @@ var folder = Array.IndexOf(args, "--peer") is var option and >= 0 && option + 1 
 var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
 {
     ["curvature"] = () => CurvatureBenchmark.Run(folder),
+    ["memory"] = MemoryBenchmark.Run,
     ["kernel"] = KernelBenchmark.Run,
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
