@@ -58,7 +58,7 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
                 {
                     using var inner = NewDisposeScope();
                     var moved = a.narrow(2, y * layer.dilation[0] * row + x * layer.dilation[1], length);
-                    norms.narrow(0, first, count).add_(moved.bmm(d).reshape(count, -1).square().sum(1));
+                    norms.narrow(0, first, count).add_(Norms(moved.bmm(d).reshape(count, -1)));
                 }
         }
         return norms;

@@ -58,7 +58,7 @@ public sealed class CriticalBatchSize
         if (free == 0) return new(least, examples, (0, double.PositiveInfinity));
         var variance = Enumerable.Range(0, steps.Count).Sum(i => Math.Pow(1 - (least + examples / batchSizes[i]) / steps[i], 2)) / free;
         return new(least, examples, RatioInterval.Of(
-            examples, least, (variance * xx / determinant, -variance * xy / determinant, variance * yy / determinant), RatioInterval.Student(free)));
+            examples, least, (variance * xx / determinant, -variance * xy / determinant, variance * yy / determinant), StudentT.Quantile(free)));
     }
 
     /// <summary>The curve that a noise scale predicts, taking it for the critical batch size.</summary>

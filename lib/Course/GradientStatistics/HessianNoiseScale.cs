@@ -81,7 +81,7 @@ public sealed class HessianNoiseScale
         if (isExact) return new(n, curvatures.Sum(), 0, 0, ofGradient);
         var average = curvatures.Average();
         var error = Math.Sqrt(curvatures.Sum(curvature => (curvature - average) * (curvature - average)) / (probes - 1) / probes);
-        return new(n, average, error, RatioInterval.Student(probes - 1), ofGradient);
+        return new(n, average, error, StudentT.Quantile(probes - 1), ofGradient);
     }
 
     /// <inheritdoc/>

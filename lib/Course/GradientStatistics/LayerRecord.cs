@@ -56,11 +56,7 @@ internal abstract class LayerRecord : IDisposable
     {
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        δ = Precise(δ);
-        var norms = zeros(Count, ScalarType.Float64, δ.device);
-        if (weightIndex >= 0) norms.add_(WeightNorms(δ));
-        if (biasIndex >= 0) norms.add_(BiasGradients(δ).square().sum(1));
-        return norms.MoveToOuterDisposeScope();
+        return SquaredNorms(Precise(δ), weightIndex >= 0, biasIndex >= 0).MoveToOuterDisposeScope();
     }
 
     /// <summary>Adds the samples' gradients' products with a vector, cut into the parameters' shapes, to <paramref name="dots"/>, float64 <c>[N]</c>.</summary>
@@ -107,6 +103,14 @@ internal abstract class LayerRecord : IDisposable
         Output.Dispose();
     }
 
+    /// <summary>The squared norms of the gradients by weight, bias or both, float64 <c>[N]</c>.</summary>
+    protected virtual Tensor SquaredNorms(Tensor δ, bool ofWeight, bool ofBias)
+    {
+        if (!ofBias) return WeightNorms(δ);
+        var norms = Norms(BiasGradients(δ));
+        return ofWeight ? norms.add_(WeightNorms(δ)) : norms;
+    }
+
     /// <summary>How many samples' weight gradients are made at a time.</summary>
     protected abstract long AtOnce { get; }
 
@@ -117,7 +121,7 @@ internal abstract class LayerRecord : IDisposable
     protected abstract Tensor BiasGradients(Tensor δ);
 
     /// <summary>float64 <c>[N]</c>.</summary>
-    protected virtual Tensor WeightNorms(Tensor δ) => BySample(δ, gradients => gradients.square().sum(1));
+    protected virtual Tensor WeightNorms(Tensor δ) => BySample(δ, Norms);
 
     /// <summary><c>[N]</c>.</summary>
     protected virtual Tensor WeightDots(Tensor δ, Tensor v) => BySample(δ, gradients => gradients.mv(v.reshape(-1)));
@@ -131,6 +135,9 @@ internal abstract class LayerRecord : IDisposable
 
     /// <summary>float64 <c>[N, N]</c>.</summary>
     protected virtual Tensor WeightGram(Tensor δ) => Gram(WeightGradients(δ, 0, Count));
+
+    /// <summary>The squared norms of rows, float64.</summary>
+    protected static Tensor Norms(Tensor rows) => linalg.vector_norm(rows, 2, [1]).to(ScalarType.Float64).pow_(2);
 
     /// <summary>The products of rows with each other, in float64.</summary>
     protected static Tensor Gram(Tensor rows)

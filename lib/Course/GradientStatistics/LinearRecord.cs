@@ -19,7 +19,12 @@ internal sealed class LinearRecord((int Weight, int Bias) parameters, Tensor inp
 
     protected override Tensor BiasGradients(Tensor δ) => δ;
 
-    protected override Tensor WeightNorms(Tensor δ) => Norms(δ).mul_(inputNorms ??= Norms(A).DetachFromDisposeScope());
+    protected override Tensor SquaredNorms(Tensor δ, bool ofWeight, bool ofBias)
+    {
+        if (!ofWeight) return Norms(δ);
+        inputNorms ??= Norms(A).DetachFromDisposeScope();
+        return Norms(δ).mul_(ofBias ? inputNorms + 1 : inputNorms);
+    }
 
     protected override Tensor WeightDots(Tensor δ, Tensor v) => A.mm(v.t()).mul_(δ).sum(1);
 
@@ -34,6 +39,4 @@ internal sealed class LinearRecord((int Weight, int Bias) parameters, Tensor inp
         inputNorms?.Dispose();
         base.Dispose();
     }
-
-    private static Tensor Norms(Tensor rows) => rows.square().sum(1).to(ScalarType.Float64);
 }

@@ -43,7 +43,7 @@ internal sealed class LiveGradients
     }
 
     /// <summary>Ends the watch, in <c>Instrument.Measure</c>.</summary>
-    /// <param name="gradient">The gradient that the step was made with, <c>[P]</c>, as it was taken.</param>
+    /// <param name="gradient">The gradient that the step was made with, <c>[P]</c>, as it was taken; not to be changed while the result is in use.</param>
     /// <returns>The gradients of the step's samples, the caller's to dispose; null where the step's gradient was not taken.</returns>
     public PerSampleGradients? End(Tensor gradient)
     {
@@ -66,7 +66,7 @@ internal sealed class LiveGradients
             return new LayerwiseChunk(network.Parameters, layers, δ, size, size);
         })];
         records.Clear();
-        var mean = penalty is null ? gradient.detach().clone() : gradient - penalty;
+        var mean = penalty is null ? gradient.detach() : gradient - penalty;
         var kept = penalty;
         penalty = null;
         return new PerSampleGradients(SampleSource.Of((Objective)loss), network.Parameters.Vector.detach(), chunks, mean, kept);

@@ -26,14 +26,4 @@ internal static class RatioInterval
         var ends = a == 0 ? (c / (2 * b), c / (2 * b)) : ((b - root) / a, (b + root) / a);
         return t > 0 ? (Math.Max(ends.Item1, ends.Item2), double.PositiveInfinity) : (double.NegativeInfinity, Math.Min(ends.Item1, ends.Item2));
     }
-
-    /// <summary>How many standard deviations hold 95 % where the deviation itself is estimated with ν degrees of freedom: Student's t, by its expansion in 1/ν (Abramowitz and Stegun 26.7.5), which is good from ν = 3 on; exact for 1 and 2.</summary>
-    public static double Student(int free)
-    {
-        if (free == 1) return Math.Tan(0.475 * Math.PI);
-        if (free == 2) return 0.95 * Math.Sqrt(2 / 0.0975);
-        var z = Normal;
-        var z2 = z * z;
-        return z + z * (z2 + 1) / (4 * free) + z * ((5 * z2 + 16) * z2 + 3) / (96.0 * free * free) + z * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384.0 * free * free * free);
-    }
 }

@@ -49,13 +49,16 @@ public sealed class PerSampleGradientsTests
         Same(g.mm(g.t()), samples.Gram());
     }
 
-    [Fact]
-    public void They_stay_those_of_their_point_when_the_weights_go_on()
+    [Theory]
+    [InlineData("perceptron with tanh", 4)]
+    [InlineData("batch norm", 4096)]
+    public void They_stay_those_of_their_point_when_training_goes_on(string name, int chunkSize)
     {
-        var objective = Networks.Objective("perceptron with tanh", true, chunkSize: 4);
+        var objective = Networks.Objective(name, true, chunkSize: chunkSize);
         var expected = Networks.Explicit(objective).mean([0]);
         using var samples = PerSampleGradients.Of(objective, objective.Parameters.Vector);
         using (no_grad()) objective.Parameters.Vector.mul_(2);
+        objective.Module.call(objective.Samples.Inputs);
         Same(expected, samples.Mean);
     }
 
