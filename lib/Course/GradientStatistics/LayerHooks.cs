@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Course.GradientStatistics;
 
-/// <summary>Watches a network's linear, convolution and embedding layers, and hands on what they were given and gave, until it is disposed.</summary>
+/// <summary>Watches a network's linear, convolution, embedding and batch normalization layers, and hands on what they were given and gave, until it is disposed.</summary>
 internal sealed class LayerHooks : IDisposable
 {
     private readonly List<Action> removers = [];

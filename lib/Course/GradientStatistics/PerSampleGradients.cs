@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Course.GradientStatistics;
 
 /// <summary>
-/// The gradients of single samples, <c>gᵢ = ∇ℓ(w; xᵢ, yᵢ)</c>, of which only norms, products and sums are made: in a network of linear, convolution and embedding
+/// The gradients of single samples, <c>gᵢ = ∇ℓ(w; xᵢ, yᵢ)</c>, of which only norms, products and sums are made: in a network of linear, convolution, embedding and batch normalization
 /// layers they follow, exactly, from each layer's inputs and the derivatives by its outputs, in one backward pass that forms no parameter's gradient
 /// (Goodfellow, "Efficient per-example gradient computations", 2015; for convolutions Rochette et al. 2019 and Bu et al. 2022).
 /// </summary>
