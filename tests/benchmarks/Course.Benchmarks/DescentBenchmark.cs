@@ -16,7 +16,7 @@ namespace Course.Benchmarks;
 internal static class DescentBenchmark
 {
     private const int Seeds = 3;
-    private const double Fitted = 0.01;
+    private const double Fitted = 0.02;
 
     public static IEnumerable<Row> Run()
     {
@@ -25,7 +25,7 @@ internal static class DescentBenchmark
         List<Fit> gd = [], sgd = [];
         for (var seed = 0; seed < Seeds; seed++)
         {
-            gd.Add(Train(images.Take(8000), test, batchSize: 8000, learningRate: 0.3, seed));
+            gd.Add(Train(images.Take(8000), test, batchSize: 8000, learningRate: 0.5, seed));
             sgd.Add(Train(images.Take(8000), test, batchSize: 32, learningRate: 0.1, seed));
         }
         double Mean(List<Fit> fits, Func<Fit, double> figure) => fits.Average(figure);
@@ -45,8 +45,8 @@ internal static class DescentBenchmark
         var trainer = new Trainer(objective, new Sgd(), learningRate) { BatchSize = batchSize, Seed = seed };
         double Loss() => objective.Value(objective.Parameters.Vector).ToDouble();
         var epochs = 0;
-        var stride = batchSize == train.Count ? 50 : 1; // the loss is looked at as often as a step of its kind allows
-        while (Loss() > Fitted && epochs < 6000)
+        var stride = batchSize == train.Count ? 20 : 1; // the loss is looked at as often as a step of its kind allows
+        while (Loss() > Fitted && epochs < 3000)
         {
             trainer.Run(stride);
             epochs += stride;
