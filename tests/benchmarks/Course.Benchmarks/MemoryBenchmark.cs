@@ -14,7 +14,7 @@ internal static class MemoryBenchmark
     public static IEnumerable<Row> Run()
     {
         manual_seed(0);
-        var network = new Mlp(784, 2750, 2750, 10);
+        var network = new Mlp(784, 2800, 2800, 10);
         var samples = Mnist.LoadTest(TrainingBenchmark.Folder());
         var objective = new NetworkObjective(network, Losses.CrossEntropy, new Dataset(samples.Inputs.unsqueeze(1), samples.Targets).Take(8000));
         new Course.Training.Trainer(objective, new Course.Optimizers.Sgd(), learningRate: 0.1) { BatchSize = 64 }.RunSteps(300); // to where there are outliers
