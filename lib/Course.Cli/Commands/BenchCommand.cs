@@ -8,7 +8,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "What to measure." };
-        name.AcceptOnlyFromAmong("curvature", "gd", "kernel", "session", "torch", "train");
+        name.AcceptOnlyFromAmong("curvature", "gd", "kernel", "memory", "session", "torch", "train");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
         var peers = new Option<DirectoryInfo>("--peer") { Description = "For curvature: a folder of Python packages (PyHessian, hessian-eigenthings, curvlinops, BackPACK) to measure too." };
         peers.AcceptExistingOnly();
