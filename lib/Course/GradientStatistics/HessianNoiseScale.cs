@@ -1,5 +1,6 @@
 using Course.Curvature;
 using Course.Data;
+using Course.Models;
 using Course.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -61,7 +62,9 @@ public sealed class HessianNoiseScale
     /// <exception cref="InvalidOperationException">There is only one sample.</exception>
     public static HessianNoiseScale Of(Objective objective, Tensor w, int probes = 30, long seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentOutOfRangeException.ThrowIfLessThan(probes, 2);
+        using var undisturbed = Undisturbed.Of(objective); // the Hessian is that of the mode that the network is in
         using var samples = PerSampleGradients.Of(objective, w);
         samples.RequireSpread();
         var n = samples.Count;
@@ -91,9 +94,6 @@ public sealed class HessianNoiseScale
     private static double Curvature(HessianOperator hessian, Tensor v)
     {
         using var product = hessian.Multiply(v);
-        using var one = v.to(ScalarType.Float64);
-        using var other = product.to(ScalarType.Float64);
-        using var dot = one.dot(other);
-        return dot.ToDouble();
+        return Float64.Dot(v, product);
     }
 }

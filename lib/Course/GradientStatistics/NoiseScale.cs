@@ -73,7 +73,7 @@ public sealed class NoiseScale
         var norms = Numbers(samples.SquaredNorms);
         var onMean = Numbers(samples.Dots(samples.Mean));
         var onPenalty = samples.Penalty is { } penalty ? Numbers(samples.Dots(penalty)) : new double[n];
-        var penaltySquared = samples.Penalty is { } p ? PerSampleGradients.SquaredNorm(p) : 0;
+        var penaltySquared = samples.Penalty is { } p ? Float64.Dot(p, p) : 0;
         var (sumOfNorms, sumOnPenalty) = (norms.Sum(), onPenalty.Sum());
         var sumSquared = n * onMean.Sum(); // ‖Σ gᵢ‖²
 

@@ -72,7 +72,7 @@ public sealed class PerSampleGradients : IDisposable
         {
             if (Penalty is null) return MeanSquared - CovarianceTrace / Count;
             using var g = Gradient();
-            return SquaredNorm(g) - CovarianceTrace / Count;
+            return Float64.Dot(g, g) - CovarianceTrace / Count;
         }
     }
 
@@ -186,14 +186,7 @@ public sealed class PerSampleGradients : IDisposable
         if (Count < 2) throw new InvalidOperationException("The spread of gradients needs at least two samples, and there is one. Take a larger batch.");
     }
 
-    internal static double SquaredNorm(Tensor v)
-    {
-        using var precise = v.to(ScalarType.Float64);
-        using var square = precise.dot(precise);
-        return square.ToDouble();
-    }
-
-    private double MeanSquared => meanSquared ??= SquaredNorm(Mean);
+    private double MeanSquared => meanSquared ??= Float64.Dot(Mean, Mean);
 
     private double SumOfSquares
     {

@@ -122,7 +122,7 @@ public sealed class ConnectingCurve
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{(isPolygon ? "Polygonal chain" : "Bézier curve")} with {Count} {(Count == 1 ? "bend" : "bends")}, {Length:G4} long between points {WeightVectors.Distance(From, To):G4} apart");
+        $"{(isPolygon ? "Polygonal chain" : "Bézier curve")} with {Count} {(Count == 1 ? "bend" : "bends")}, {Length:G4} long between points {Float64.Distance(From, To):G4} apart");
 
     /// <summary>Writes the point φ(t) for given bends.</summary>
     internal void PutAt(double t, Tensor bends, Tensor point)

@@ -50,8 +50,8 @@ public sealed class PermutationAlignment
         var a = WeightVectors.Copy(reference, nameof(reference), objective.Dimension, objective.Parameters.Vector);
         var b = WeightVectors.Copy(other, nameof(other), objective.Dimension, a);
         var chain = NeuronChain.Of(objective);
-        var before = WeightVectors.Distance(a, b);
-        var rounding = 1e-12 * Math.Sqrt(WeightVectors.Dot(a, a) * WeightVectors.Dot(b, b)); // a gain below it is none, and would never end
+        var before = Float64.Distance(a, b);
+        var rounding = 1e-12 * Float64.Norm(a) * Float64.Norm(b); // a gain below it is none, and would never end
         var permutations = Enumerable.Range(0, chain.Count).Select(layer => Enumerable.Range(0, (int)chain.Width(layer, b)).Select(i => (long)i).ToArray()).ToArray();
         var (sweeps, changed, random) = (0, true, new RandomStream(seed));
         while (changed)
@@ -71,7 +71,7 @@ public sealed class PermutationAlignment
                 changed = true;
             }
         }
-        return new PermutationAlignment(b, permutations, sweeps, before, WeightVectors.Distance(a, b));
+        return new PermutationAlignment(b, permutations, sweeps, before, Float64.Distance(a, b));
     }
 
     /// <inheritdoc/>

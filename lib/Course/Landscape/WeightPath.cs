@@ -45,7 +45,7 @@ public sealed class WeightPath : Instrument
 
     /// <summary>How far from the first point each is, <c>‖w_k − w_0‖</c>.</summary>
     /// <exception cref="InvalidOperationException">Nothing was kept yet.</exception>
-    public IReadOnlyList<double> Distances => Require() is var path ? [.. path.Select(point => WeightVectors.Distance(point.Weights, path[0].Weights))] : [];
+    public IReadOnlyList<double> Distances => Require() is var path ? [.. path.Select(point => Float64.Distance(point.Weights, path[0].Weights))] : [];
 
     /// <summary>How far the last point is from the first, <c>‖w_K − w_0‖</c>.</summary>
     /// <exception cref="InvalidOperationException">Nothing was kept yet.</exception>
@@ -61,11 +61,11 @@ public sealed class WeightPath : Instrument
 
     /// <summary>The update-to-weight ratios <c>‖w_{k+1} − w_k‖ / ‖w_k‖</c> from each point kept to the next.</summary>
     /// <exception cref="InvalidOperationException">Nothing was kept yet.</exception>
-    public IReadOnlyList<double> UpdateRatios => [.. Strides.Zip(Path, (length, from) => length / Math.Sqrt(WeightVectors.Dot(from.Weights, from.Weights)))];
+    public IReadOnlyList<double> UpdateRatios => [.. Strides.Zip(Path, (length, from) => length / Float64.Norm(from.Weights))];
 
     private List<Point> Path => newest is not null && newest.Step > kept[^1].Step ? [.. kept, newest] : kept;
 
-    private double[] Strides => Require() is var path ? [.. path.Zip(path.Skip(1), (from, to) => WeightVectors.Distance(to.Weights, from.Weights))] : [];
+    private double[] Strides => Require() is var path ? [.. path.Zip(path.Skip(1), (from, to) => Float64.Distance(to.Weights, from.Weights))] : [];
 
     /// <inheritdoc/>
     public override void Measure(TrainingMoment moment, History history)

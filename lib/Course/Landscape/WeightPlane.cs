@@ -22,7 +22,7 @@ public sealed partial class WeightPlane
         Origin = WeightVectors.Copy(origin, nameof(origin), origin.numel());
         First = WeightVectors.Copy(first, nameof(first), origin.numel(), Origin);
         Second = WeightVectors.Copy(second, nameof(second), origin.numel(), Origin);
-        var (a, b, c) = (WeightVectors.Dot(First, First), WeightVectors.Dot(First, Second), WeightVectors.Dot(Second, Second));
+        var (a, b, c) = (Float64.Dot(First, First), Float64.Dot(First, Second), Float64.Dot(Second, Second));
         if (!(a * c - b * b > 1e-12 * a * c))
             throw new ArgumentException(FormattableString.Invariant($"A plane needs two directions; these are {Math.Sqrt(a):G4} and {Math.Sqrt(c):G4} long and parallel, or one is zero."), nameof(second));
         products = (a, b, c);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Course.Landscape;
 
-/// <summary>What points and directions must be before anything is measured, and their lengths in float64.</summary>
+/// <summary>What points and directions must be before anything is measured.</summary>
 internal static class WeightVectors
 {
     /// <summary>A copy of a vector of finite numbers that stays when its original is changed.</summary>
@@ -22,20 +22,5 @@ internal static class WeightVectors
         if (!vector.isfinite().all().ToBoolean())
             throw new ArgumentException($"{name} holds numbers that are infinite or not a number. Such weights come of a training that diverged: train with a lower learning rate.", name);
         return vector.detach().clone().DetachFromDisposeScope();
-    }
-
-    /// <summary>⟨a, b⟩, summed in float64.</summary>
-    public static double Dot(Tensor a, Tensor b)
-    {
-        using var scope = NewDisposeScope();
-        return a.to(ScalarType.Float64).dot(b.to(ScalarType.Float64)).ToDouble();
-    }
-
-    /// <summary>‖a − b‖, in float64.</summary>
-    public static double Distance(Tensor a, Tensor b)
-    {
-        using var scope = NewDisposeScope();
-        var difference = a.to(ScalarType.Float64) - b.to(ScalarType.Float64);
-        return Math.Sqrt(difference.dot(difference).ToDouble());
     }
 }

@@ -80,6 +80,18 @@ public sealed class NoiseScaleTests
     }
 
     [Fact]
+    public void With_the_Hessian_it_is_that_of_evaluation_mode_whatever_mode_the_network_is_in()
+    {
+        var objective = Networks.Objective("dropout", true, count: 8);
+        var w = objective.Parameters.Vector;
+        objective.Module.train();
+        var training = HessianNoiseScale.Of(objective, w, probes: 8);
+        Assert.True(objective.Module.training);
+        objective.Module.eval();
+        Assert.Equal(HessianNoiseScale.Of(objective, w, probes: 8).Value, training.Value);
+    }
+
+    [Fact]
     public void Its_interval_covers_the_figure_without_probes()
     {
         var (objective, w) = Regression(3, 60, 12, 1.5);
