@@ -320,6 +320,9 @@ public sealed class ModuleTests
         Assert.Throws<ArgumentException>(() => functional.one_hot(tensor([0, 1])));
         Assert.Throws<ExternalException>(() => Linear(3, 2).call(zeros(1, 2)));
         Assert.Throws<ExternalException>(() => Embedding(3, 2).call(tensor([3L])));
+        var table = Embedding(3, 2, sparse: true);
+        table.call(tensor([1L, 1L])).sum().backward();
+        Assert.True(table.weight!.grad!.is_sparse && !table.weight.is_sparse);
         Assert.Throws<ExternalException>(() => functional.cross_entropy(zeros(2, 3), tensor([0, 1])));  // int32
         Assert.Throws<ExternalException>(() => functional.dropout(zeros(2), 1.5, training: false));
     }

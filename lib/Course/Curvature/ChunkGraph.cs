@@ -1,3 +1,4 @@
+using Course.Objectives;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,8 +17,12 @@ internal abstract class ChunkGraph : IDisposable
     public abstract void Dispose();
 
     /// <summary>The derivatives of outputs by parameters; none where there is no path.</summary>
-    protected static IList<Tensor> Gradients(Tensor output, IReadOnlyList<Parameter> parameters, Tensor? weights = null) =>
-        autograd.grad([output], [.. parameters], weights is null ? null : [weights], retain_graph: true, create_graph: true, allow_unused: true);
+    protected static IList<Tensor> Gradients(Tensor output, IReadOnlyList<Parameter> parameters, Tensor? weights = null)
+    {
+        var gradients = autograd.grad([output], [.. parameters], weights is null ? null : [weights], retain_graph: true, create_graph: true, allow_unused: true);
+        NetworkObjective.RequireDense(gradients);
+        return gradients;
+    }
 
     public static void RequireFinite(Tensor loss)
     {

@@ -43,6 +43,7 @@ internal static class LayerwiseCheck
         var one = zeros_like(r);
         one[0].copy_(r[0]);
         var gradients = autograd.grad([(walk.Outputs * one).sum()], parameters, retain_graph: true, allow_unused: true);
+        NetworkObjective.RequireDense(gradients);
         var squared = gradients.Where(gradient => !gradient.IsInvalid).Sum(gradient => gradient.square().sum(ScalarType.Float64).ToDouble());
         return Math.Abs(walk.SquaredNorms([walk.Outputs], [one]).sum().ToDouble() - squared) <= tolerance * squared;
     }

@@ -95,7 +95,7 @@ internal sealed class LayerwiseTrace
         using var scope = NewDisposeScope();
         using var tracking = enable_grad();
         using var walk = NetworkWalk.Run(network, piece);
-        if (LossCurvature.Of(network.LossFunction, walk.Outputs, piece.Targets) is not { } loss) return false;
+        if (LossCurvature.Of(network.Loss, walk.Outputs, piece.Targets) is not { } loss) return false;
         if (isFirst)
         {
             foreach (var (vectors, signs) in loss.Factors)

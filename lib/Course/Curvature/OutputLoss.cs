@@ -14,7 +14,7 @@ internal sealed class OutputLoss : IDisposable
         using var scope = NewDisposeScope();
         using var tracking = enable_grad();
         outputs = z.detach().requires_grad_().DetachFromDisposeScope();
-        var loss = network.LossFunction(outputs, targets);
+        var loss = network.Loss(outputs, targets);
         ChunkGraph.RequireFinite(loss);
         if (!loss.requires_grad) return;
         var first = autograd.grad([loss], [outputs], retain_graph: true, create_graph: true, allow_unused: true)[0];
@@ -29,7 +29,7 @@ internal sealed class OutputLoss : IDisposable
     {
         if (gradient is null || !gradient.requires_grad) return null;
         var product = autograd.grad([gradient], [outputs], [direction], retain_graph: true, allow_unused: true)[0];
-        return product.IsInvalid ? null : product;
+        return product.IsInvalid ? null : product.contiguous(); // one that was expanded could not be added to in place
     }
 
     public void Dispose()

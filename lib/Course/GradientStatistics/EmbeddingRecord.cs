@@ -70,6 +70,6 @@ internal sealed class EmbeddingRecord(Embedding layer, (int Weight, int Bias) pa
         using var tracking = enable_grad();
         Tensor weight = layer.weight!;
         var all = layer.forward(arange(weight.shape[0], ScalarType.Int64, weight.device)); // not call, which hooks watch
-        return autograd.grad([all.sum()], [weight])[0].select(1, 0).clone().DetachFromDisposeScope();
+        return zeros_like(weight).detach().add_(autograd.grad([all.sum()], [weight])[0]).select(1, 0).clone().DetachFromDisposeScope(); // added, since it may be sparse
     }
 }

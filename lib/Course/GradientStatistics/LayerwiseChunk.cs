@@ -34,7 +34,7 @@ internal sealed class LayerwiseChunk(FlatParameters parameters, IReadOnlyList<La
                 pass.Dispose();
                 return null;
             }
-            var δ = pass.Deltas(network.Loss(pass.Outputs, batch));
+            var δ = pass.Deltas(network.Loss(pass.Outputs, batch.Targets));
             pass.ReleaseGraph();
             var chunk = new LayerwiseChunk(network.Parameters, pass.Layers, δ, batch.Size, batch.Size) { IsCopied = copies };
             if (copies || !δ.Contains(null)) return chunk;

@@ -88,7 +88,7 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
     {
         using var tracking = enable_grad();
         var one = new Batch(batch.Inputs.narrow(0, sample, 1), batch.Targets.narrow(0, sample, 1));
-        return Flat(network.Loss(network.Module.call(one.Inputs), one));
+        return Flat(network.Loss(network.Module.call(one.Inputs), one.Targets));
     }
 
     /// <summary>The gradient of a scalar by all parameters, <c>[P]</c>.</summary>
@@ -98,7 +98,7 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
         if (!scalar.requires_grad) return zeros_like(network.Parameters.Vector);
         var gradients = autograd.grad([scalar], parameters, allow_unused: true);
         using var still = no_grad();
-        return cat([.. gradients.Select((gradient, i) => gradient.IsInvalid ? zeros(parameters[i].numel(), parameters[i].dtype, parameters[i].device) : gradient.reshape(-1))]);
+        return cat([.. gradients.Select((gradient, i) => (gradient.IsInvalid ? zeros_like(parameters[i]) : gradient.is_sparse ? zeros_like(parameters[i]).add_(gradient) : gradient).reshape(-1))]);
     }
 
     /// <summary>Throws unless the loss of a batch is the mean of its samples' losses.</summary>
@@ -106,7 +106,7 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
     {
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        double LossOf(Batch some) => network.Loss(network.Module.call(some.Inputs), some).ToDouble();
+        double LossOf(Batch some) => network.Loss(network.Module.call(some.Inputs), some.Targets).ToDouble();
         var together = LossOf(batch);
         var mean = Enumerable.Range(0, (int)batch.Size).Average(i => LossOf(new Batch(batch.Inputs.narrow(0, i, 1), batch.Targets.narrow(0, i, 1))));
         if (!(Math.Abs(together - mean) > 1e-3 * Math.Max(Math.Abs(together), Math.Abs(mean)) + 1e-6)) return; // a loss that is no number passes: so do its gradients

@@ -60,16 +60,17 @@ internal sealed class Probe : IDisposable
         if (network is null || !chunks.All(chunk => chunk.Targets.dim() == 1 && chunk.Targets.dtype == ScalarType.Int64)) return (Loss(), null);
         RunningCell.Cancellation.ThrowIfCancellationRequested();
         averages?.Estimate(network);
-        var (sum, wrong, count) = (0.0, 0L, 0L);
+        var (sum, count) = (0.0, 0L);
+        long? wrong = 0;
         foreach (var chunk in chunks)
         {
             using var scope = NewDisposeScope();
             var outputs = network.Module.call(chunk.Inputs);
-            sum += network.Penalties.Aggregate(network.Loss(outputs, chunk), (loss, penalty) => loss + penalty.Value(network.Module, chunk)).ToDouble() * chunk.Size;
-            wrong += outputs.argmax(1).ne(chunk.Targets).sum().ToInt64();
+            sum += network.Penalties.Aggregate(network.Loss(outputs, chunk.Targets), (loss, penalty) => loss + penalty.Value(network.Module, chunk)).ToDouble() * chunk.Size;
+            wrong = outputs.dim() == 2 ? wrong + outputs.argmax(1).ne(chunk.Targets).sum().ToInt64() : null; // else the outputs are no scores of classes
             count += chunk.Size;
         }
-        return (sum / count, (double)wrong / count);
+        return (sum / count, (double?)wrong / count);
     }
 
     public void Dispose()

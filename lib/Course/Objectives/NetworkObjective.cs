@@ -112,7 +112,12 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
         else RequireVector(gradient, nameof(gradient));
         var pieces = isOwn ? layout.Gradients : layout.Split(gradient);
         Batch[] parts = [.. chunks()];
-        if (parts.Length == 1) return Differentiate(parts[0], layout, (i, g) => _ = g is null ? pieces[i].zero_() : pieces[i].copy_(g));
+        if (parts.Length == 1) return Differentiate(parts[0], layout, (i, g) => _ = g switch
+        {
+            null => pieces[i].zero_(),
+            { is_sparse: true } => pieces[i].zero_().add_(g), // an embedding's, which cannot be copied
+            _ => pieces[i].copy_(g),
+        });
 
         using var still = no_grad();
         gradient.zero_();
@@ -156,6 +161,7 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
                 var value = Loss(chunk);
                 if (!value.requires_grad) continue;
                 var gradients = autograd.grad([value], parameters, retain_graph: true, create_graph: true, allow_unused: true);
+                RequireDense(gradients);
                 // A parameter that the loss does not use, or is linear in, has no second derivative.
                 int[] curved = [.. Enumerable.Range(0, parameters.Length).Where(i => !gradients[i].IsInvalid && gradients[i].requires_grad)];
                 if (curved.Length == 0) continue;
@@ -173,13 +179,20 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
 
     IReadOnlyList<Batch> INetworkLoss.Chunks => [.. Samples.Chunks(ChunkSize)];
 
-    /// <summary>The mean loss of a batch, penalties included, with its graph where gradients are tracked.</summary>
-    internal Tensor Loss(Batch batch) => Penalties.Aggregate(Loss(Module.call(batch.Inputs), batch), (sum, penalty) => sum + penalty.Value(Module, batch));
-
-    /// <summary>The mean loss of the network's outputs for a batch, without penalties.</summary>
-    internal Tensor Loss(Tensor outputs, Batch batch)
+    /// <summary>Throws where a gradient is sparse, as that of a sparse embedding is: autograd does not differentiate it along a vector.</summary>
+    internal static void RequireDense(IEnumerable<Tensor> gradients)
     {
-        var loss = LossFunction(outputs, batch.Targets)
+        if (gradients.Any(gradient => !gradient.IsInvalid && gradient.is_sparse))
+            throw new InvalidOperationException("An embedding of the network has sparse gradients, which cannot be differentiated again. Make it with sparse: false.");
+    }
+
+    /// <summary>The mean loss of a batch, penalties included, with its graph where gradients are tracked.</summary>
+    internal Tensor Loss(Batch batch) => Penalties.Aggregate(Loss(Module.call(batch.Inputs), batch.Targets), (sum, penalty) => sum + penalty.Value(Module, batch));
+
+    /// <summary>The mean loss of outputs, without penalties.</summary>
+    internal Tensor Loss(Tensor outputs, Tensor targets)
+    {
+        var loss = LossFunction(outputs, targets)
             ?? throw new InvalidOperationException("The loss function returned null. It gives the mean loss over the samples, such as Losses.CrossEntropy(outputs, targets).");
         if (loss.numel() != 1)
             throw new InvalidOperationException($"The loss has the shape [{string.Join(", ", loss.shape)}]; it must be one number, the mean over the samples. End it with mean().");

@@ -236,6 +236,15 @@ public sealed class ObjectiveOperatorTests
     }
 
     [Fact]
+    public void A_loss_that_spreads_one_number_over_the_outputs_has_its_curvature()
+    {
+        var f = NetworkProblem.Make("GELU twice", "squares");
+        var sums = new NetworkObjective(f.Module, (z, _) => z.sum(1).square().mean(), f.Samples);
+
+        Numbers.Close(NetworkProblem.Hessian(sums), Dense(new HessianOperator(sums, sums.Parameters.Vector)), 1e-10);
+    }
+
+    [Fact]
     public void A_constant_loss_has_no_curvature()
     {
         var f = NetworkProblem.Make("tanh", "cross-entropy");

@@ -31,6 +31,7 @@ internal static class Networks
         ["reflected borders"] = (() => nn.Sequential(nn.Conv2d(2, 3, 3, padding: 1, padding_mode: PaddingModes.Reflect), nn.Tanh(), nn.Flatten(), nn.Linear(27, 3)), [2, 3, 3], true),
         ["embedding"] = (() => nn.Sequential(nn.Embedding(4, 3), nn.Flatten(), nn.Linear(15, 3)), [5], true),
         ["embedding with padding"] = (() => nn.Sequential(nn.Embedding(4, 3, padding_idx: 1), nn.Tanh(), nn.Flatten(), nn.Linear(15, 3)), [5], true),
+        ["embedding with sparse gradients"] = (() => nn.Sequential(nn.Embedding(4, 3, padding_idx: 1, sparse: true), nn.Tanh(), nn.Flatten(), nn.Linear(15, 3)), [5], true),
         ["layer norm"] = (() => nn.Sequential(nn.Linear(5, 4), nn.LayerNorm(4), nn.Linear(4, 3)), [5], false),
         ["batch norm"] = (() => nn.Sequential(nn.Linear(5, 4), nn.BatchNorm1d(4), nn.Linear(4, 3)), [5], true),
         ["batch norm of channels"] = (() => nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.Tanh(), nn.Flatten(), nn.Linear(12, 3)), [1, 4, 4], true),

@@ -1,3 +1,4 @@
+using Course.Curvature;
 using Course.Data;
 using Course.Models;
 using Course.Objectives;
@@ -162,6 +163,32 @@ public sealed class NetworkObjectiveTests
 
             Assert.Equal(f.Gradient(w).Values(), filled.Values());
             Assert.Equal(filled.Values(), f.Parameters.Gradient.Values());
+        }
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(2)]
+    public void An_embedding_s_sparse_gradient_is_that_of_a_dense_one_and_is_not_differentiated_again(int chunk)
+    {
+        var (dense, sparse) = (Make(false), Make(true));
+        using (no_grad()) sparse.Parameters.Vector.copy_(dense.Parameters.Vector);
+        var w = dense.Parameters.Vector;
+        var v = arange(dense.Dimension, float64).sin();
+
+        Numbers.Close(dense.Gradient(w), sparse.Gradient(w), 1e-14);
+        sparse.ValueAndGradient(sparse.Parameters.Vector, sparse.Parameters.Gradient);
+        Numbers.Close(dense.Gradient(w), sparse.Parameters.Gradient, 1e-14);
+        using var hessian = new HessianOperator(sparse, w);
+        using var fisher = new FisherOperator(sparse, w);
+        foreach (var second in (Action[])[() => sparse.HessianVectorProduct(w, v), () => hessian.Multiply(v), () => fisher.Multiply(v), () => TraceEstimate.Of(sparse, w)])
+            Assert.Contains("sparse: false", Assert.Throws<InvalidOperationException>(second).Message, StringComparison.Ordinal);
+
+        NetworkObjective Make(bool isSparse)
+        {
+            var net = nn.Sequential(nn.Embedding(4, 3, sparse: isSparse), nn.Tanh(), nn.Flatten(), nn.Linear(6, 3)).to(float64);
+            var words = tensor(new long[,] { { 0, 1 }, { 1, 1 }, { 3, 0 }, { 1, 3 }, { 0, 0 } });
+            return new(net, Losses.CrossEntropy, new Dataset(words, arange(5, int64).remainder(3))) { ChunkSize = chunk };
         }
     }
 

@@ -27,7 +27,7 @@ internal static unsafe partial class Native
 
     internal enum Property
     {
-        Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, RequiresGrad, IsLeaf, IsContiguous, StorageOffset
+        Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, RequiresGrad, IsLeaf, IsContiguous, StorageOffset, IsSparse
     }
 
     [LibraryImport(Library, EntryPoint = "torch_error")] private static partial byte* LastError();

@@ -121,6 +121,8 @@ public static partial class torch
         public bool is_meta => device_type == DeviceType.META;
         /// <summary>Whether the elements are in the CPU's memory.</summary>
         public bool is_cpu() => device_type == DeviceType.CPU;
+        /// <summary>Whether only the elements that are not zero are stored, with their indices, as the gradient of a sparse Embedding is.</summary>
+        public bool is_sparse => Get(Native.Property.IsSparse) != 0;
         /// <summary>Whether no differentiable operation made it: backward keeps gradients of leaves only, unless retain_grad was called.</summary>
         public bool is_leaf => Get(Native.Property.IsLeaf) != 0;
         /// <summary>Whether the elements lie in row-major order without gaps.</summary>

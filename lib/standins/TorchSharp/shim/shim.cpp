@@ -219,7 +219,7 @@ API void torch_release_all(void* const* tensors, int32_t count) {
 API void torch_free(void* pointers) { delete[] static_cast<void**>(pointers); }
 
 enum Property : int32_t {
-    Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, RequiresGrad, IsLeaf, IsContiguous, StorageOffset
+    Dimensions, Elements, ElementSize, DataType, DeviceKind, DeviceIndex, RequiresGrad, IsLeaf, IsContiguous, StorageOffset, IsSparse
 };
 
 API int64_t torch_get(void* pointer, Property property) {
@@ -236,6 +236,7 @@ API int64_t torch_get(void* pointer, Property property) {
             case IsLeaf: return tensor.is_leaf();
             case IsContiguous: return tensor.is_contiguous();
             case StorageOffset: return tensor.storage_offset();
+            case IsSparse: return tensor.is_sparse();
         }
         TORCH_CHECK(false, "unknown property ", property);
     });
