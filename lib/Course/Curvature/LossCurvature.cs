@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,7 +22,7 @@ internal sealed class LossCurvature
     /// <param name="loss">Outputs and targets to their mean loss.</param>
     /// <param name="outputs">The outputs, <c>[N, …]</c>.</param>
     /// <param name="targets">The targets.</param>
-    /// <returns>The curvature, or null where the loss is no mean of the samples' own losses.</returns>
+    /// <returns>The curvature, or null where the loss is no mean of the samples' own losses, or takes no float64.</returns>
     public static LossCurvature? Of(Func<Tensor, Tensor, Tensor> loss, Tensor outputs, Tensor targets)
     {
         // Where softmax saturates, p − p² in float32 would be nothing but rounding.
@@ -29,7 +30,15 @@ internal sealed class LossCurvature
         var z = outputs.detach().to(ScalarType.Float64).clone().requires_grad_();
         var y = targets.is_floating_point() ? targets.detach().to(ScalarType.Float64) : targets;
         var (n, width) = (z.shape[0], z.numel() / z.shape[0]);
-        var value = loss(z, y);
+        Tensor value;
+        try
+        {
+            value = loss(z, y);
+        }
+        catch (ExternalException) // class weights in float32, say
+        {
+            return null;
+        }
         if (!value.requires_grad) return new(zeros_like(z), []);
         var mean = autograd.grad([value], [z], retain_graph: true, create_graph: true)[0];
         var gradient = mean.detach() * n;

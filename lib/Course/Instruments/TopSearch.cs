@@ -13,7 +13,7 @@ internal sealed class TopSearch(int count, double tolerance, long products)
     public Eigenpairs Run(Objective objective, Tensor w)
     {
         using var hessian = new HessianOperator(objective, w);
-        if (last is not null && (last.dtype != w.dtype || !last.device.IsSame(w.device))) last = null;
+        if (last is not null && (last.shape[0] != w.shape[0] || last.dtype != w.dtype || !last.device.IsSame(w.device))) last = null;
         var pairs = Eigenpairs.Top(hessian, count, tolerance, start: last, limit: products);
         last?.Dispose();
         last = pairs.Vectors.DetachFromDisposeScope();

@@ -152,6 +152,25 @@ public sealed class NetworkTraceTests
     }
 
     [Fact]
+    public void A_loss_that_takes_float32_alone_has_a_trace_from_products()
+    {
+        var weights = tensor(new[] { 1f, 2, 5 });
+        var f = Make(new Mlp(() => nn.ReLU(), 4, 6, 3), (z, y) => nn.functional.cross_entropy(z, y, weights), type: float32);
+        var trace = TraceEstimate.Of(f, f.Parameters.Vector, 1e-9);
+        Assert.True(trace.Products > 0);
+        Near(True(f, f.Parameters.Vector), trace.Value, 1e-5);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_single_number_is_said()
+    {
+        var f = Make(new Mlp(() => nn.ReLU(), 4, 6, 3), (z, y) => nn.functional.cross_entropy(z, y, reduction: nn.Reduction.None));
+        Assert.Contains("End it with mean()", Assert.Throws<InvalidOperationException>(() => TraceEstimate.Of(f, f.Parameters.Vector)).Message);
+        using var hessian = new HessianOperator(f, f.Parameters.Vector);
+        Assert.Contains("End it with mean()", Assert.Throws<InvalidOperationException>(() => hessian.Multiply(ones(f.Dimension, float64))).Message);
+    }
+
+    [Fact]
     public void A_loss_that_is_not_a_number_is_said()
     {
         var f = Make(new Mlp(() => nn.ReLU(), 4, 6, 3), Entropy);
