@@ -33,6 +33,7 @@ internal sealed class BatchNormAverages : IDisposable
     {
         if (layers.Length == 0) return;
         TakeFromBatches();
+        foreach (var (layer, _) in layers) layer.reset_running_stats(); // a share of zero of averages that are no numbers would be none either
         var seen = 0L;
         foreach (var chunk in network.Samples.Chunks(network.ChunkSize))
         {

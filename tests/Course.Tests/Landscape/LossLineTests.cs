@@ -128,6 +128,31 @@ public sealed class LossLineTests
     }
 
     [Fact]
+    public void A_place_where_batch_norm_overflows_does_not_spoil_those_that_follow()
+    {
+        var f = TestNetworks.Convolutional(3);
+        var w = f.Parameters.Vector.clone();
+
+        var line = LossLine.Along(f, w, w, -1e307, 0, count: 3); // the squares of the outputs overflow
+
+        Assert.False(double.IsFinite(line.Losses[0]));
+        Assert.Equal(LossLine.Along(f, w, w, -1, 0, count: 2).Losses[1], line.Losses[2], 1e-14);
+    }
+
+    [Fact]
+    public void Class_numbers_without_scores_for_the_classes_have_no_error()
+    {
+        manual_seed(1);
+        var net = nn.Sequential(nn.Linear(3, 1), nn.Flatten(0)).to(float64);
+        var f = new NetworkObjective(net, (z, y) => nn.functional.binary_cross_entropy_with_logits(z, y.to(float64)), new Dataset(randn([6, 3], float64), arange(6, int64).remainder(2)));
+
+        var line = LossLine.Between(f, f.Parameters.Vector, -f.Parameters.Vector, count: 3);
+
+        Assert.Null(line.Errors);
+        Assert.Equal(f.Value(f.Parameters.Vector).ToDouble(), line.Losses[0], 1e-14);
+    }
+
+    [Fact]
     public void What_cannot_be_measured_is_refused_before_any_work()
     {
         var f = new Quadratic(eye(2, dtype: float64));
