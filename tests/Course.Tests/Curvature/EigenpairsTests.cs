@@ -207,7 +207,7 @@ public sealed class EigenpairsTests
         Numbers.Close(eye(truth.Length, dtype: ScalarType.Float64), v.t().mm(v), op.DataType == ScalarType.Float64 ? 1e-13 : 1e-5);
     }
 
-    private static NetworkObjective Network(string activation, string loss)
+    internal static NetworkObjective Network(string activation, string loss)
     {
         var random = new RandomStream(3);
         manual_seed(5);

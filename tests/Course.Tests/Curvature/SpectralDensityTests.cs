@@ -50,6 +50,24 @@ public sealed class SpectralDensityTests
         foreach (var weights in density.Weights) Assert.Equal(1, weights.Sum(), 1e-12);
     }
 
+    [Theory]
+    [InlineData("tanh", "cross-entropy")]
+    [InlineData("relu", "mean squares")]
+    public void The_nodes_of_a_small_network_are_eigenvalues_of_its_dense_Hessian(string activation, string loss)
+    {
+        var objective = Network(activation, loss);
+        using var hessian = new HessianOperator(objective, objective.Parameters.Vector);
+        var exact = linalg.eigvalsh(objective.Hessian(objective.Parameters.Vector)).Values();
+        var density = SpectralDensity.Of(hessian, probes: 2, steps: (int)hessian.Dimension);
+
+        var scale = exact.Max(Math.Abs);
+        foreach (var (nodes, weights) in density.Nodes.Zip(density.Weights))
+        {
+            for (var i = 0; i < nodes.Length; i++)
+                Assert.True(weights[i] < 1e-12 || exact.Min(value => Math.Abs(value - nodes[i])) <= 1e-8 * scale, $"{nodes[i]:G17} with the weight {weights[i]:G3} is no eigenvalue.");
+        }
+    }
+
     [Fact]
     public void A_curve_has_the_mean_of_its_probes_and_encloses_it()
     {
