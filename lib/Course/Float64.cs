@@ -11,7 +11,15 @@ internal static class Float64
     {
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        return a.reshape(-1).@double().dot(b.reshape(-1).@double()).ToDouble();
+        var sum = 0.0;
+        var (left, right) = (a.reshape(-1), b.reshape(-1));
+        foreach (var (first, length) in Pieces(left))
+        {
+            using var inner = NewDisposeScope();
+            var piece = left.narrow(0, first, length).@double();
+            sum += piece.dot(ReferenceEquals(a, b) ? piece : right.narrow(0, first, length).@double()).ToDouble();
+        }
+        return sum;
     }
 
     /// <summary>‖a‖.</summary>
@@ -23,5 +31,12 @@ internal static class Float64
         using var scope = NewDisposeScope();
         using var still = no_grad();
         return Norm(a.@double() - b);
+    }
+
+    /// <summary>A vector's pieces, whose copies in float64 stay in a processor's cache.</summary>
+    private static IEnumerable<(long First, long Length)> Pieces(Tensor vector)
+    {
+        var (count, piece) = (vector.shape[0], vector.device_type == DeviceType.CPU ? 1L << 17 : long.MaxValue);
+        for (var first = 0L; first < count; first += Math.Min(piece, count)) yield return (first, Math.Min(piece, count - first));
     }
 }

@@ -44,8 +44,9 @@ internal sealed class LiveGradients
 
     /// <summary>Ends the watch, in <c>Instrument.Measure</c>.</summary>
     /// <param name="gradient">The gradient that the step was made with, <c>[P]</c>, as it was taken; not to be changed while the result is in use.</param>
+    /// <param name="square">Its squared norm, where that is known.</param>
     /// <returns>The gradients of the step's samples, the caller's to dispose; null where the step's gradient was not taken.</returns>
-    public PerSampleGradients? End(Tensor gradient)
+    public PerSampleGradients? End(Tensor gradient, double? square = null)
     {
         if (taken is { } result)
         {
@@ -69,7 +70,7 @@ internal sealed class LiveGradients
         var mean = penalty is null ? gradient.detach() : gradient - penalty;
         var kept = penalty;
         penalty = null;
-        return new PerSampleGradients(SampleSource.Of((Objective)loss), network.Parameters.Vector.detach(), chunks, mean, kept);
+        return new PerSampleGradients(SampleSource.Of((Objective)loss), network.Parameters.Vector.detach(), chunks, mean, kept, kept is null ? square : null);
     }
 
     /// <summary>Ends the watch and frees what was kept.</summary>

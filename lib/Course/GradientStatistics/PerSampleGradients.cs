@@ -30,9 +30,9 @@ public sealed class PerSampleGradients : IDisposable
     }
 
     /// <summary>Takes gradients that are there already, of all samples at the weights that the network has had.</summary>
-    internal PerSampleGradients(SampleSource source, Tensor point, IReadOnlyList<GradientChunk> chunks, Tensor mean, Tensor? penalty) : this(source, point)
+    internal PerSampleGradients(SampleSource source, Tensor point, IReadOnlyList<GradientChunk> chunks, Tensor mean, Tensor? penalty, double? meanSquared = null) : this(source, point)
     {
-        (this.mean, this.penalty) = (mean.DetachFromDisposeScope(), penalty?.DetachFromDisposeScope());
+        (this.mean, this.penalty, this.meanSquared) = (mean.DetachFromDisposeScope(), penalty?.DetachFromDisposeScope(), meanSquared);
         kept.AddRange(chunks);
         using var scope = NewDisposeScope();
         Each((chunk, first) => SquaredNorms.narrow(0, first, chunk.Size).copy_(chunk.SquaredNorms()));

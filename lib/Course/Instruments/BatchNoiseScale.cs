@@ -38,7 +38,7 @@ public sealed class BatchNoiseScale(int window = 100) : Instrument
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(history);
         using var scope = NewDisposeScope();
-        using var samples = live.End(moment.Gradient);
+        using var samples = live.End(moment.Gradient, moment.Sums.GradientNorm * moment.Sums.GradientNorm);
         if (samples is null || samples.Count < 2) return;
         history.Record(Trace, moment.Step, samples.CovarianceTrace);
         history.Record(Gradient, moment.Step, samples.GradientSquared);

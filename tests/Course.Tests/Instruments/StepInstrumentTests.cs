@@ -45,6 +45,23 @@ public sealed class StepInstrumentTests
     }
 
     [Fact]
+    public void In_float32_a_step_is_summed_in_float64()
+    {
+        manual_seed(1);
+        var objective = new NetworkObjective(new Mlp(7, 41, 3), Losses.MeanSquaredError, new Dataset(randn(12, 7), randn(12, 3))); // 454 parameters: no whole number of vectors
+        var start = objective.Parameters.Vector.clone();
+        var trainer = new Trainer(objective, new Sgd(), learningRate: 0.5) { BatchSize = 12, Order = new InOrder() };
+        foreach (var instrument in Each(objective, start, new Batch(randn(5, 7), randn(5, 3)))) trainer.Instruments.Add(instrument);
+        var g = objective.Gradient(start).@double();
+        trainer.RunSteps(1);
+        var (step, history) = ((objective.Parameters.Vector - start).@double(), trainer.History);
+
+        Assert.Equal(1, history["gradient norm"].Last / g.norm().ToDouble(), 12);
+        Assert.Equal(1, history["update size"].Last / step.norm().ToDouble(), 12);
+        Assert.Equal(1, history["predicted decrease"].Last / -g.dot(step).ToDouble(), 12);
+    }
+
+    [Fact]
     public void The_noise_of_a_training_step_is_that_of_the_gradients_of_its_samples()
     {
         manual_seed(2);
