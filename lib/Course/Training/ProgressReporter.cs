@@ -40,7 +40,8 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
     {
         var result = new TrainingResult(exit, message, step - firstStep, clock.Elapsed, history);
         progress?.Report(new TrainingProgress(
-            latest?.Epoch ?? 1, step, lastStep, epochLoss.Value, recentLoss.Value, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result) { History = history });
+            latest?.Epoch ?? 1, step, lastStep, epochLoss.Value, recentLoss.Value, clock.Elapsed, TimeSpan.Zero, Measurements(), false, result)
+        { History = history });
         return result;
     }
 
@@ -59,7 +60,8 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, Hi
 
     private TrainingProgress At(TrainingMoment moment, TimeSpan now) => new(
         moment.Epoch, moment.Step, lastStep, epochLoss.Value, recentLoss.Value, now,
-        now * ((double)(lastStep - moment.Step) / (moment.Step - firstStep)), Measurements(), moment.EpochEnded, null) { History = history };
+        now * ((double)(lastStep - moment.Step) / (moment.Step - firstStep)), Measurements(), moment.EpochEnded, null)
+    { History = history };
 
     private Dictionary<string, double> Measurements() =>
         history.Names.Where(name => name != Trainer.LossSeries).ToDictionary(name => name, name => history[name].Last);
