@@ -7,8 +7,8 @@ namespace Course.Instruments;
 
 /// <summary>Records the Hessian's largest eigenvalues, as <c>eigenvalue: 1</c>, <c>eigenvalue: 2</c> and so on.</summary>
 /// <remarks>
-/// The search begins with the vectors found last time. Without a tolerance it takes 2 + 6k products with the Hessian: the values are not above the true ones but for rounding (Cauchy's
-/// interlacing), and mostly less than a hundredth below, more at the first measurement, and the first after a resumption, which begin without vectors. With a tolerance the values
+/// The search begins with the vectors found last time. Without a tolerance it takes 6k products with the Hessian: the values are not above the true ones but for rounding (Cauchy's
+/// interlacing), and mostly less than a hundredth below, at times a few where each step has another batch, and a tenth at the first measurement and the first after a resumption, which begin without vectors. With a tolerance the values
 /// are proven to it whatever they begin with, which takes several times as long.
 /// </remarks>
 /// <param name="count">How many, k.</param>

@@ -8,7 +8,7 @@ namespace Course.Instruments;
 
 /// <summary>The Hessian's top eigenpairs at one point after another, each search beginning with the vectors of the last.</summary>
 /// <param name="count">How many, k.</param>
-/// <param name="tolerance">How exactly they are proven; null for the best that 2 + 6k products tell, which are taken in a fraction of the time.</param>
+/// <param name="tolerance">How exactly they are proven; null for the best that 6k products tell, which are taken in a fraction of the time.</param>
 internal sealed class TopSearch(int count, double? tolerance)
 {
     private Tensor? last;
@@ -18,7 +18,7 @@ internal sealed class TopSearch(int count, double? tolerance)
     {
         using var hessian = new HessianOperator(objective, w);
         if (last is not null && (last.shape[0] != w.shape[0] || last.dtype != w.dtype || !last.device.IsSame(w.device))) last = null;
-        var found = (tolerance is null && hessian.Dimension > 2 + 6 * count ? Estimate(hessian) : null) ?? Prove(hessian);
+        var found = (tolerance is null && hessian.Dimension > 6 * count ? Estimate(hessian) : null) ?? Prove(hessian);
         last?.Dispose();
         last = found.Vectors.DetachFromDisposeScope();
         return found;
@@ -50,7 +50,7 @@ internal sealed class TopSearch(int count, double? tolerance)
             if (β.Count > 0) r.add_(basis[^2], alpha: -β[^1]);
             for (var i = 0; count > 1 && i < basis.Count; i++) r.add_(basis[i], alpha: -Float64.Dot(basis[i], r));
             var length = Float64.Norm(r);
-            if (basis.Count == 2 + 6 * count || length <= 1e-6 * α.Max(Math.Abs)) break;
+            if (basis.Count == 6 * count || length <= 1e-6 * α.Max(Math.Abs)) break;
             β.Add(length);
             v = r.div_(length);
         }
