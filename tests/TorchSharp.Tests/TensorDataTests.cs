@@ -148,7 +148,7 @@ public sealed class TensorDataTests
         Assert.Equal((4L, 12L, 4L), (t.size(-1), t.stride(0), t.stride(1)));
         Assert.Equal([12L, 4, 1], t.stride());
         Assert.Equal((DeviceType.CPU, DeviceType.CPU), (t.device_type, t.device.type));
-        Assert.True(t.is_cpu() && !t.is_cuda && !t.is_meta && t.is_leaf && t.is_contiguous());
+        Assert.True(t.is_cpu() && !t.is_cuda && !t.is_meta && !t.is_sparse && t.is_leaf && t.is_contiguous());
         Assert.Equal(4, t[1, 1].storage_offset() - t[1, 0].storage_offset());
         Assert.True(t.is_integral() && is_integral(int32) && !t.is_floating_point());
         Assert.True(zeros(1).is_floating_point() && is_floating_point(torch.bfloat16));
