@@ -21,7 +21,7 @@ internal static class DescentBenchmark
     public static IEnumerable<Row> Run()
     {
         var images = Mnist.LoadTest(TrainingBenchmark.Folder());
-        var test = new Dataset(images.Inputs.narrow(0, 8000, 2000), images.Targets.narrow(0, 8000, 2000), images.ClassNames);
+        var test = TrainingBenchmark.HeldOut(images);
         List<Fit> gd = [], sgd = [];
         for (var seed = 0; seed < Seeds; seed++)
         {
