@@ -17,7 +17,7 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     Stop-Course 'no .NET SDK 10 was found. Install it from https://dotnet.microsoft.com/download, or with conda: conda env create -f environment.yml'
 }
 
-$files = 'lib/Course.Cli', 'lib/Course.Kernel', 'lib/Course.Notebooks', 'lib/standins/Microsoft.DotNet.Interactive' |
+$files = 'lib/Course.Cli', 'lib/Course.Grading', 'lib/Course.Kernel', 'lib/Course.Notebooks', 'lib/standins/Microsoft.DotNet.Interactive' |
     ForEach-Object { Get-ChildItem -Recurse -File (Join-Path $root $_) }
 $files += 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props', 'global.json' |
     ForEach-Object { Get-Item (Join-Path $root $_) }
