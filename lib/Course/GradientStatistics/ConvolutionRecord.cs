@@ -47,20 +47,23 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
         var (row, length) = (width + over, height * (width + over) - over);
         var norms = zeros(Count, ScalarType.Float64, device: δ.device);
         var atOnce = Math.Max(1, Elements / 2 / (row * (height * layer.out_channels + Input.shape[2] * layer.in_channels)));
-        for (var first = 0L; first < Count; first += atOnce)
+        // Libtorch's product of many small matrices keeps to one core; on a processor each core takes samples of its own.
+        Parallel.For(0, (Count + atOnce - 1) / atOnce, new ParallelOptions { MaxDegreeOfParallelism = δ.device_type == DeviceType.CPU ? get_num_threads() : 1 }, part =>
         {
+            using var still = no_grad(); // which is a thread's own
             using var scope = NewDisposeScope();
-            var count = Math.Min(atOnce, Count - first);
+            var (first, count) = (part * atOnce, Math.Min(atOnce, Count - part * atOnce));
             var a = Padded(first, count).reshape(count * Groups, layer.in_channels / Groups, -1);
             var d = nn.functional.pad(δ.narrow(0, first, count), [0, over, 0, 0], PaddingModes.Constant).reshape(count * Groups, o, -1).narrow(2, 0, length).transpose(1, 2);
+            var sum = norms.narrow(0, first, count);
             for (var y = 0L; y < layer.kernel_size[0]; y++)
                 for (var x = 0L; x < layer.kernel_size[1]; x++)
                 {
                     using var inner = NewDisposeScope();
                     var moved = a.narrow(2, y * layer.dilation[0] * row + x * layer.dilation[1], length);
-                    norms.narrow(0, first, count).add_(Norms(moved.bmm(d).reshape(count, -1)));
+                    sum.add_(Norms(moved.bmm(d).reshape(count, -1)));
                 }
-        }
+        });
         return norms;
     }
 
