@@ -109,7 +109,7 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("C# session")
     }
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        !SessionReferences.IsShared(assemblyName.Name!) && Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        SharedAssemblies.Find(assemblyName.Name!) is null && Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
     {

@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.PortableExecutable;
-using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
-using Microsoft.DotNet.Interactive;
-using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Course.Notebooks;
 
@@ -16,18 +13,9 @@ internal sealed class SessionReferences(string workingDirectory, string? library
 
     private static readonly ConcurrentDictionary<(string Path, DateTime Written), PortableExecutableReference> _read = new();
 
-    private static readonly string _framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-
-    /// <summary>What this program and the notebook must see as one and the same assembly, beside the framework.</summary>
-    private static readonly Dictionary<string, string> _shared =
-        new[] { typeof(Formatter), typeof(Kernel), typeof(IHtmlContent), typeof(CellStop) }.ToDictionary(
-            type => type.Assembly.GetName().Name!,
-            type => type.Assembly.Location,
-            StringComparer.OrdinalIgnoreCase);
-
     /// <summary>What every cell compiles against.</summary>
     public static ImmutableArray<MetadataReference> Default { get; } =
-        [.. FrameworkAssemblies().Concat(_shared.Values).Select(Read)];
+        [.. SharedAssemblies.All.Select(Read)];
 
     /// <summary>
     /// What packages brought beside the one assembly that Roslyn lets a directive stand for; every later cell compiles
@@ -37,9 +25,6 @@ internal sealed class SessionReferences(string workingDirectory, string? library
 
     public override bool ResolveMissingAssemblies => true;
 
-    /// <summary>Whether the assembly of this name is this program's for every session.</summary>
-    public static bool IsShared(string name) => _shared.ContainsKey(name) || File.Exists(FrameworkFile(name));
-
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         if (reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase))
@@ -47,7 +32,7 @@ internal sealed class SessionReferences(string workingDirectory, string? library
 
         if (FindFile(reference, baseFilePath) is not { } path)
             return [];
-        return [Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? assemblies.AddNamed(path))];
+        return [Read(SharedAssemblies.Find(Path.GetFileNameWithoutExtension(path)) ?? assemblies.AddNamed(path))];
     }
 
     /// <summary>Takes back what a cell's directives brought, because the cell does not compile: the next one may name another file of that name.</summary>
@@ -67,12 +52,12 @@ internal sealed class SessionReferences(string workingDirectory, string? library
     /// <summary>The file that a directive names, where it is there already; the session does not take it in.</summary>
     public PortableExecutableReference? Find(string reference, string? baseFilePath) =>
         !reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase) && FindFile(reference, baseFilePath) is { } path
-            ? Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)
+            ? Read(SharedAssemblies.Find(Path.GetFileNameWithoutExtension(path)) ?? path)
             : null;
 
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
-        if (Shared(referenceIdentity.Name) is { } shared)
+        if (SharedAssemblies.Find(referenceIdentity.Name) is { } shared)
             return Read(shared);
         return assemblies.Find(new AssemblyName(referenceIdentity.GetDisplayName())) is { } path ? Read(path) : null;
     }
@@ -90,7 +75,7 @@ internal sealed class SessionReferences(string workingDirectory, string? library
         if (libraryDirectory is not null && Path.GetFullPath(reference, libraryDirectory) is var library && File.Exists(library))
             return library;
         // `#r "System.Net.Http"`: an assembly of the framework by its name.
-        return Shared(reference);
+        return SharedAssemblies.Find(reference);
     }
 
     private PortableExecutableReference AddPackage(PackageFiles files)
@@ -100,29 +85,14 @@ internal sealed class SessionReferences(string workingDirectory, string? library
             _ = files.IsProvided ? assemblies.AddNamed(path) : assemblies.Add(path);
         foreach (var path in files.Native)
             assemblies.AddNative(path);
-        var references = files.Compile.Select(path => Read(Shared(Path.GetFileNameWithoutExtension(path)) ?? path)).Distinct().ToList();
+        var references = files.Compile.Select(path => Read(SharedAssemblies.Find(Path.GetFileNameWithoutExtension(path)) ?? path)).Distinct().ToList();
         Further = [.. Further.Union(references)];
         // A package without an assembly of its own (native libraries, say) still is what its directive says.
         return references.FirstOrDefault() ?? Read(typeof(object).Assembly.Location);
     }
 
-    private static string? Shared(string name)
-    {
-        if (_shared.TryGetValue(name, out var path))
-            return path;
-        path = FrameworkFile(name);
-        return File.Exists(path) ? path : null;
-    }
-
-    private static string FrameworkFile(string name) => Path.Combine(_framework, name + ".dll");
-
     private static PortableExecutableReference Read(string path) =>
         _read.GetOrAdd(
             (path, File.GetLastWriteTimeUtc(path)),
             static key => AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(File.OpenRead(key.Path), PEStreamOptions.PrefetchMetadata)).GetReference(filePath: key.Path));
-
-    private static IEnumerable<string> FrameworkAssemblies() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == _framework);
 }

@@ -66,6 +66,9 @@ internal sealed class SubmissionCompiler
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
     }
 
+    /// <summary>A compiler that has accepted the same cells, and goes on by itself.</summary>
+    public SubmissionCompiler Fork() => new(_references, _workingDirectory, _stopNumber) { _previous = _previous, _number = _number };
+
     public static SyntaxTree Parse(string source, string path, CancellationToken cancel) =>
         CSharpSyntaxTree.ParseText(source, _parseOptions, path, Encoding.UTF8, cancel);
 
@@ -73,13 +76,15 @@ internal sealed class SubmissionCompiler
     /// <param name="source">The cell's C#.</param>
     /// <param name="path">What errors and stack traces call it.</param>
     /// <param name="cancel">Stops the compiler.</param>
+    /// <param name="allowUnsafe">Whether it may have pointers.</param>
+    /// <param name="hasSymbols">Whether stack traces can name its lines.</param>
     /// <exception cref="CellCompilationException">It does not compile.</exception>
-    public Submission Compile(string source, string path, CancellationToken cancel)
+    public Submission Compile(string source, string path, CancellationToken cancel, bool allowUnsafe = true, bool hasSymbols = true)
     {
         var further = _references.Further;
         try
         {
-            var submission = CompileText(source, path, cancel);
+            var submission = CompileText(source, path, allowUnsafe, hasSymbols, cancel);
             _references.Keep();
             return submission;
         }
@@ -134,24 +139,24 @@ internal sealed class SubmissionCompiler
     /// <summary>Writes what C# has and C# script has not in a way that it has.</summary>
     private static RewrittenText InCSharpScript(RewrittenText cell) => ExtensionMethods.Lift(WithExpressions.Enclose(cell));
 
-    private Submission CompileText(string source, string path, CancellationToken cancel)
+    private Submission CompileText(string source, string path, bool allowUnsafe, bool hasSymbols, CancellationToken cancel)
     {
         _number++;
         var written = SourceText.From(source, Encoding.UTF8);
         var (kept, disposables) = UsingDeclarations.Keep(new RewrittenText(Parse(source, path, cancel)));
         var cell = InCSharpScript(kept);
-        var compilation = Compilation(cell.Tree);
+        var compilation = Compilation(cell.Tree, allowUnsafe);
         var withChecks = StopChecks.Add(cell, _stopNumber, StopChecks.NeedModel(cell) ? compilation.GetSemanticModel(cell.Tree) : null);
-        if (withChecks != cell && TryEmit(compilation, cell, withChecks, written, disposables, cancel, out var submission, out _))
+        if (withChecks != cell && TryEmit(compilation, cell, withChecks, written, disposables, hasSymbols, cancel, out var submission, out _))
             return submission;
         // Errors are told of the text as it was written.
-        if (!TryEmit(compilation, cell, cell, written, disposables, cancel, out submission, out var errors))
+        if (!TryEmit(compilation, cell, cell, written, disposables, hasSymbols, cancel, out submission, out var errors))
             throw new CellCompilationException(errors);
         // What does not compile with all its checks may with those that need no types.
-        return withChecks != cell && TryEmit(compilation, cell, StopChecks.Add(cell, _stopNumber, model: null), written, disposables, cancel, out var withSome, out _) ? withSome : submission;
+        return withChecks != cell && TryEmit(compilation, cell, StopChecks.Add(cell, _stopNumber, model: null), written, disposables, hasSymbols, cancel, out var withSome, out _) ? withSome : submission;
     }
 
-    private CSharpCompilation Compilation(SyntaxTree tree)
+    private CSharpCompilation Compilation(SyntaxTree tree, bool allowUnsafe)
     {
         CSharpCompilation compilation;
         ImmutableArray<MetadataReference> further;
@@ -162,7 +167,7 @@ internal sealed class SubmissionCompiler
                 $"{AssemblyPrefix}{_sessionName}-{_number}",
                 tree,
                 _previous is null ? SessionReferences.Default.AddRange(further) : further,
-                _options.WithScriptClassName($"Submission#{_number}"),
+                _options.WithScriptClassName($"Submission#{_number}").WithAllowUnsafe(allowUnsafe),
                 _previous,
                 typeof(object));
             _ = compilation.DirectiveReferences; // resolves the cell's directives
@@ -177,13 +182,14 @@ internal sealed class SubmissionCompiler
         RewrittenText cell,
         SourceText written,
         IReadOnlyList<string> disposables,
+        bool hasSymbols,
         CancellationToken cancel,
         [NotNullWhen(true)] out Submission? submission,
         out IReadOnlyList<Problem> errors)
     {
         var compilation = cell == plainCell ? plain : plain.ReplaceSyntaxTree(plainCell.Tree, cell.Tree);
         var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
-        var emitted = compilation.Emit(assembly, symbols, options: _emitOptions, cancellationToken: cancel);
+        var emitted = compilation.Emit(assembly, hasSymbols ? symbols : null, options: hasSymbols ? _emitOptions : null, cancellationToken: cancel);
 
         var diagnostics = emitted.Diagnostics;
         SubmissionCode? code = null;
@@ -203,7 +209,7 @@ internal sealed class SubmissionCompiler
         submission = errors.Count > 0 ? null : new Submission(
             compilation,
             code,
-            cell.Tree,
+            cell,
             disposables,
             Problem.Of(diagnostics.Where(ShownWarnings.IsShown).Where(warning => warning.Location.SourceTree == cell.Tree && !cell.IsPutIn(warning.Location.SourceSpan.Start)), written, cell));
         return submission is not null;
