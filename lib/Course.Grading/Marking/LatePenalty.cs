@@ -63,7 +63,7 @@ public sealed partial record LatePenalty
         $"{100 * Rate:0.##}% of a submission's points for each {Name(Unit)} begun after the deadline")
         + (Most < 1 ? string.Create(CultureInfo.InvariantCulture, $", at most {100 * Most:0.##}%") : "")
         + (Longest < TimeSpan.MaxValue ? $"; all points after {Words(Longest)}" : "")
-        + (Grace > TimeSpan.Zero ? $"; {Words(Grace)} are given first" : "") + ".";
+        + (Grace > TimeSpan.Zero ? $"; a grace of {Words(Grace)} comes first" : "") + ".";
 
     private static string Words(TimeSpan time) => time.Ticks % TimeSpan.TicksPerDay == 0 ? Count(time.TotalDays, "day")
         : time.Ticks % TimeSpan.TicksPerHour == 0 ? Count(time.TotalHours, "hour") : Count(time.TotalMinutes, "minute");

@@ -22,7 +22,7 @@ public static class ManualMarks
             var mark = new ManualMark(place, table.Text(fields, "student"), table.Text(fields, "lesson"), table.Text(fields, "grade_id"), 0, table.Text(fields, "answer"));
             if (given.Length == 0)
                 continue;
-            if (!double.TryParse(table.Separator == ',' ? given : given.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points))
+            if (!double.TryParse(table.Separator == ',' ? given : given.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) || !double.IsFinite(points))
                 problems.Add($"{place}: '{given}' is not a number of points.");
             else if (marks.Find(other => Cell(other) == Cell(mark)) is { } other && other.Points != points)
                 problems.Add($"{place}: the same cell has another mark in {other.Place}.");

@@ -11,7 +11,7 @@ internal sealed class CsvTable
     private CsvTable(string path, string text)
     {
         _name = Path.GetFileName(path);
-        var header = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length);
+        var header = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
         Separator = header.Contains('\t') ? '\t' : header.Contains(';') ? ';' : ',';
         var rows = Parse(text).Where(row => row.Fields.Any(field => field.Length > 0)).ToList();
         foreach (var (name, i) in (rows is [var first, ..] ? first.Fields : []).Select((name, i) => (name.Trim(), i)))
@@ -47,7 +47,7 @@ internal sealed class CsvTable
 
     /// <summary>A row's text in a column; empty where the row is shorter or the column is not there.</summary>
     public string Text(IReadOnlyList<string> fields, string column) =>
-        _columns.TryGetValue(column, out var i) && i < fields.Count ? CsvText.Unguarded(fields[i].Trim()) : "";
+        _columns.TryGetValue(column, out var i) && i < fields.Count ? CsvText.Unguarded(fields[i].Trim()).Trim() : "";
 
     private IEnumerable<(int Line, IReadOnlyList<string> Fields)> Parse(string text)
     {
