@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Course.Grading;
 
 namespace Course.Cli.Commands;
 
@@ -17,6 +18,7 @@ internal static class CourseCommand
         BenchCommand.Create(),
         DoctorCommand.Create(),
         LabCommand.Create(),
+        FeedbackCommand.Create(),
         KernelCommand.Create(),
     };
 
@@ -33,7 +35,7 @@ internal static class CourseCommand
             Console.Error.WriteLine($"course: {exception.Message}");
             return 1;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GradingException)
         {
             Console.Error.WriteLine($"course: {exception.Message}");
             return 1;
