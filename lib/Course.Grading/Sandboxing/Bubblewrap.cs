@@ -32,7 +32,8 @@ internal static class Bubblewrap
         // After /tmp: the course may lie there.
         foreach (var path in DotNet.Runtime.Concat(options.Readable))
             line.AddRange(["--ro-bind", path, path]);
-        line.AddRange(["--remount-ro", "/", "--chdir", "/tmp", "--"]);
+        // Of /proc too: as root, which it may still be to files, it could set the system's parameters there.
+        line.AddRange(["--remount-ro", "/proc", "--remount-ro", "/", "--chdir", "/tmp", "--"]);
         // Inside, where the count of processes is the sandbox's own; it is so since Linux 5.14.
         string[] processes = Environment.OSVersion.Version >= new Version(5, 14) ? [$"--nproc={Number(options.Threads)}"] : [];
         line.AddRange(["prlimit", $"--data={Number(DataLimit(options))}", $"--fsize={Number(options.Disk)}", "--nofile=1024", "--core=0", .. processes]);

@@ -16,6 +16,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     internal SandboxedProcess(Process process, ControlGroup? group, SandboxOptions options)
     {
         _process = process;
+        Id = process.Id;
         _group = group;
         _options = options;
         _errors = new OutputTail(process.StandardError.BaseStream);
@@ -39,7 +40,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
     /// <summary>Why it was ended by us, in words; null where it ended by itself. Known before <see cref="Exited"/> is done.</summary>
     public string? EndReason => _endReason;
 
-    internal int Id => _process.Id;
+    internal int Id { get; }
 
     internal SandboxOptions Options => _options;
 
@@ -70,7 +71,7 @@ public sealed class SandboxedProcess : IAsyncDisposable
             if (_options.Unsafe)
                 _process.Kill(entireProcessTree: true);
             else if (!_process.HasExited)
-                ProcessTree.KillNamespace(_process.Id);
+                ProcessTree.KillNamespace(Id);
         }
         catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or AggregateException)
         {

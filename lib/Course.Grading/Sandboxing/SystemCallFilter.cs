@@ -44,6 +44,12 @@ internal static class SystemCallFilter
     /// <summary>The number of the call that sets a filter.</summary>
     public static nint SeccompNumber => IsX64 ? 317 : 277;
 
+    /// <summary>The numbers of the calls that are refused whatever their arguments.</summary>
+    public static IEnumerable<uint> RefusedNumbers => Refused.Select(call => (uint)(IsX64 ? call.X64 : call.Arm64)).Where(number => number != 0);
+
+    /// <summary>The number of the call that makes threads, and processes.</summary>
+    public static uint CloneNumber => IsX64 ? 56u : 220u;
+
     /// <returns>The instructions (struct sock_filter each); null on a processor whose calls are not known here.</returns>
     public static ulong[]? ForThisProcess()
     {
@@ -57,13 +63,13 @@ internal static class SystemCallFilter
             // The C library then takes clone, whose flags a filter can see.
             IfEqual(Clone3), Return(Missing),
             // A new thread, and nothing else: other flags than a thread's would be a process.
-            IfEqual(IsX64 ? 56u : 220u, skip: 0, otherwise: 6), Load(FirstArgument), IfAny(NewNamespaces), Return(Refuse), IfAny(NewThread), Return(Allow), Return(Refuse),
+            IfEqual(CloneNumber, skip: 0, otherwise: 6), Load(FirstArgument), IfAny(NewNamespaces), Return(Refuse), IfAny(NewThread), Return(Allow), Return(Refuse),
         ];
         // Signals to itself only: .NET stops its threads by them.
         foreach (var call in IsX64 ? (uint[])[62, 234] : [129, 131]) // kill, tgkill
             filter.AddRange([IfEqual(call, skip: 0, otherwise: 4), Load(FirstArgument), IfEqual((uint)Environment.ProcessId), Return(Allow), Return(Refuse)]);
-        foreach (var number in Refused.Select(call => IsX64 ? call.X64 : call.Arm64).Where(number => number != 0))
-            filter.AddRange([IfEqual((uint)number), Return(Refuse)]);
+        foreach (var number in RefusedNumbers)
+            filter.AddRange([IfEqual(number), Return(Refuse)]);
         filter.Add(Return(Allow));
         return [.. filter];
     }

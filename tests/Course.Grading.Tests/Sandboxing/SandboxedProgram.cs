@@ -1,11 +1,18 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Course.Notebooks;
 
 namespace Course.Grading.Tests.Sandboxing;
 
-/// <summary>What a stranger's code might do; run inside a sandbox, it says how that went.</summary>
-internal static class SandboxedProgram
+/// <summary>What a stranger's code might do; run as a process of its own, it says how that went.</summary>
+internal static partial class SandboxedProgram
 {
+    private const int Megabyte = 1 << 20;
+
     public static async Task<int> RunAsync(string deed, string[] arguments)
     {
         try
@@ -20,25 +27,190 @@ internal static class SandboxedProgram
         }
     }
 
-    private static async Task<string> DoAsync(string deed, string[] arguments)
+    private static async Task<string> DoAsync(string deed, string[] arguments) => deed switch
     {
-        switch (deed)
+        "grader" => await GradeAsync(arguments),
+        "connect" => Connect(new IPEndPoint(IPAddress.Loopback, int.Parse(arguments[0], CultureInfo.InvariantCulture)), ProtocolType.Tcp),
+        "connect-abstract" => Connect(new UnixDomainSocketEndPoint("\0" + arguments[0]), ProtocolType.Unspecified),
+        "resolve" => (await Dns.GetHostAddressesAsync(arguments[0])).Length + " addresses",
+        "arrays" => Hoard(() => GC.AllocateUninitializedArray<byte>(20 * Megabyte)),
+        "native" => Hoard(AllocateNative),
+        "shared" => Hoard(AllocateShared),
+        "threads" => StartThreads(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+        "bomb" => Bomb(),
+        "confined" => Confined(),
+        "lesson" => await RunLessonAsync(arguments[0]),
+        _ => throw new ArgumentException(deed),
+    };
+
+    /// <summary>A grader of its own, which runs a command in a sandbox and passes on what it says.</summary>
+    private static async Task<string> GradeAsync(string[] command)
+    {
+        await using var process = Sandbox.Start(command, new SandboxOptions { Readable = [AppContext.BaseDirectory], Memory = 200 * Megabyte });
+        using var reader = new StreamReader(process.Output);
+        while (await reader.ReadLineAsync() is { } line)
+            Console.WriteLine(line);
+        return $"{process.Errors}exit code {await process.Exited}, {process.EndReason ?? "by itself"}";
+    }
+
+    private static string Connect(EndPoint to, ProtocolType protocol)
+    {
+        using var socket = new Socket(to.AddressFamily, SocketType.Stream, protocol);
+        socket.Connect(to);
+        return "connected";
+    }
+
+    /// <summary>Takes memory and keeps it, until it gets none.</summary>
+    private static string Hoard<T>(Func<T> take)
+    {
+        List<T> kept = [];
+        try
         {
-            case "hello":
-                return "hello";
-            case "status":
-                return File.ReadAllText("/proc/self/status");
-            case "array":
-                return $"{Touched(new byte[long.Parse(arguments[0], CultureInfo.InvariantCulture)])}";
-            default:
-                throw new ArgumentException(deed);
+            while (kept.Count < 1000)
+                kept.Add(take());
+        }
+        catch (OutOfMemoryException)
+        {
+            var count = kept.Count;
+            kept.Clear();
+            return $"out of memory after {count * 20} MB";
+        }
+
+        return "no end of memory";
+    }
+
+    private static unsafe nint AllocateNative()
+    {
+        var memory = NativeMemory.Alloc(20 * Megabyte);
+        NativeMemory.Fill(memory, 20 * Megabyte, 1);
+        return (nint)memory;
+    }
+
+    /// <summary>Shared memory counts as nobody's own.</summary>
+    private static unsafe nint AllocateShared()
+    {
+        const int readAndWrite = 3, sharedWithoutFile = 0x21;
+        var memory = MapMemory(0, 20 * Megabyte, readAndWrite, sharedWithoutFile, -1, 0);
+        NativeMemory.Fill((void*)memory, 20 * Megabyte, 1);
+        return memory;
+    }
+
+    private static string StartThreads(int count)
+    {
+        Console.WriteLine("starts threads"); // the first line takes one too
+        var started = 0;
+        try
+        {
+            for (; started < count; started++)
+                new Thread(() => Thread.Sleep(Timeout.Infinite), 64 << 10) { IsBackground = true }.Start();
+        }
+        catch (OutOfMemoryException)
+        {
+            return $"refused after {started} threads";
+        }
+
+        return $"started {started} threads";
+    }
+
+    private static string Bomb()
+    {
+        while (true)
+        {
+            try
+            {
+                Process.Start(Environment.ProcessPath!, Environment.GetCommandLineArgs());
+            }
+            catch (Win32Exception)
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 
-    private static int Touched(byte[] bytes)
+    /// <summary>Tries all that a confined process may not, then goes on with what it may.</summary>
+    private static string Confined()
     {
-        for (var i = 0; i < bytes.Length; i += 4096)
-            bytes[i] = 1;
-        return bytes.Length;
+        if (!Confinement.Apply())
+            return "there is no confinement here";
+
+        (string Name, Func<bool> IsDone)[] forbidden =
+        [
+            ("Process.Start", () => Succeeds(() => Process.Start("/bin/true"))),
+            ("a socket", () => Succeeds(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))),
+            ("an abstract socket", () => Succeeds(() => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))),
+            ("fork", () => Fork() >= 0),
+            ("exec", () => Execute("/bin/true", 0, 0) == 0),
+            ("a signal to another", () => Signal(1, 0) == 0),
+            ("a signal to all", () => Signal(-1, 0) == 0),
+            ("a file in memory", () => MemoryFile("x", 0) >= 0),
+            ("a thread of another process", () => SystemCall((nint)SystemCallFilter.CloneNumber, 0x11, 0, 0) >= 0),
+            .. SystemCallFilter.RefusedNumbers.Select(number => ($"system call {number}", (Func<bool>)(() => SystemCall((nint)number, 0, 0, 0) >= 0 || Marshal.GetLastPInvokeError() != 1))),
+        ];
+        var done = forbidden.Where(deed => deed.IsDone()).Select(deed => deed.Name).ToList();
+        if (done.Count > 0)
+            return "could do: " + string.Join(", ", done);
+
+        var sum = 0L;
+        var threads = Enumerable.Range(0, 20).Select(i => new Thread(() => Interlocked.Add(ref sum, i))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Parallel.For(0, 1000, i => Interlocked.Add(ref sum, new int[1000].Length));
+        GC.Collect();
+        var compiled = System.Linq.Expressions.Expression.Lambda<Func<int>>(System.Linq.Expressions.Expression.Constant(7)).Compile()();
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "text");
+        return Signal(Environment.ProcessId, 0) == 0 ? $"refused all, then computed {sum + compiled} and wrote {File.ReadAllText(file)}" : "no signal to itself";
     }
+
+    private static bool Succeeds(Func<IDisposable> deed)
+    {
+        try
+        {
+            using var made = deed();
+            return true;
+        }
+        catch (Exception failure) when (failure is Win32Exception or SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A lesson's session with libtorch, confined half-way.</summary>
+    /// <param name="library">The folder of the course's library.</param>
+    private static async Task<string> RunLessonAsync(string library)
+    {
+        await using var session = new CSharpSession(new SessionOptions { WorkingDirectory = "/tmp" });
+        foreach (var cell in (string[])
+        [
+            $"#r \"{library}/TorchSharp.dll\"\nusing TorchSharp;\nConsole.Write(torch.ones(3).sum().item<float>() + \" \");",
+            $"#r \"{typeof(Confinement).Assembly.Location}\"\nConsole.Write(Course.Grading.Confinement.Apply() + \" \");",
+            "torch.set_num_threads(2);\nvar w = torch.ones(new long[] { 300, 300 }, requires_grad: true);\nw.mm(w).sum().backward();\nConsole.Write(w.grad!.sum().item<float>() + \" \");",
+            "try { torch.zeros(4_000_000_000L); } catch (Exception failure) { Console.Write(failure.GetType().Name); }",
+        ])
+        {
+            var result = await session.RunAsync(cell, output => Console.Write((output as StreamOutput)?.Text), CancellationToken.None);
+            if (!result.Success)
+                return $"{result.Error?.Name} {result.Error?.Value}";
+        }
+
+        return "";
+    }
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint MapMemory(nint address, nint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "fork")]
+    private static partial int Fork();
+
+    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Execute(string path, nint arguments, nint environment);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MemoryFile(string name, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint a, nint b, nint c);
 }
