@@ -5,7 +5,7 @@ namespace Course.Grading.Tests.Sandboxing;
 /// <summary>What is ended is gone, with all that it started.</summary>
 public sealed class LifetimeTests
 {
-    private static readonly string[] Bomb = ["sh", "-c", "bomb() { bomb | bomb & bomb; }; echo started; bomb 2>/dev/null & exec sh -c 'sleep 1000; exit' $0"];
+    private static readonly string[] Bomb = ["sh", "-c", "bomb() { bomb | bomb & bomb; }; echo started; bomb 2>/dev/null & exec sh -c 'read line' $0"];
 
     /// <summary>In the command line of each process that a test starts, so that it finds them again.</summary>
     private readonly string _mark = "course-test-" + Guid.NewGuid().ToString("N");
