@@ -1,8 +1,10 @@
+using Course.Grading;
 using Course.Grading.Tests.Sandboxing;
 
 // Tests start this assembly again as the processes that they watch.
 return args switch
 {
     ["sandboxed", var deed, .. var rest] => await SandboxedProgram.RunAsync(deed, rest),
+    ["executor"] => await Executor.RunAsync(),
     _ => 0,
 };

@@ -1,8 +1,9 @@
 namespace Course.Grading;
 
 /// <summary>A cell's code, as the sandboxed process gets it: it has no compiler and no source.</summary>
-/// <param name="Assembly">The assembly's bytes.</param>
+/// <param name="Assembly">The assembly's bytes; empty where the cell only names assemblies.</param>
+/// <param name="Symbols">Its debug symbols, by which an error names lines; empty for a cell of checks, whose file's name is a secret.</param>
 /// <param name="TypeName">The type that holds the cell's variables.</param>
 /// <param name="MethodName">The static method of the type that runs it.</param>
 /// <param name="References">The files of assemblies that the cell's directives name, which are loaded before it runs.</param>
-internal sealed record CompiledCell(byte[] Assembly, string TypeName, string MethodName, IReadOnlyList<string> References);
+internal sealed record CompiledCell(byte[] Assembly, byte[] Symbols, string TypeName, string MethodName, IReadOnlyList<string> References);

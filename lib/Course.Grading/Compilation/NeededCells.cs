@@ -6,66 +6,48 @@ namespace Course.Grading;
 /// Which cells are run: locked cells, answers and checks, and of the others those that declare or change a name which
 /// these use. A cell with usings or directives of the student's own is run too, for later cells see them.
 /// </summary>
-internal static class NeededCells
+internal sealed class NeededCells
 {
-    /// <summary>The indexes of the cells that are run.</summary>
-    /// <param name="cells">All cells in their order.</param>
-    public static IReadOnlySet<int> Of(IReadOnlyList<PlannedCell> cells)
-    {
-        var names = Names(cells);
-        var needed = new SortedSet<int>();
-        var waiting = new Stack<int>(Enumerable.Range(0, cells.Count).Where(i =>
-            cells[i].Role is CellRole.Locked or CellRole.Check or CellRole.Solution || (cells[i].Role is CellRole.Other && !cells[i].IsTrusted && names[i].HasUsings)));
-        while (waiting.TryPop(out var cell))
-        {
-            if (!needed.Add(cell))
-                continue;
-            foreach (var (_, from) in Uses(names, cell))
-                waiting.Push(from);
-        }
+    private readonly IReadOnlyList<PlannedCell> _cells;
+    private readonly CellNames[] _names;
+    private readonly SortedSet<int>[] _below;
 
-        return needed;
+    /// <param name="cells">All cells in their order.</param>
+    public NeededCells(IReadOnlyList<PlannedCell> cells)
+    {
+        _cells = cells;
+        _names = [.. cells.Select(cell => CellNames.Of(cell.Role is CellRole.Manual ? "" : CellParser.CSharpOnly(cell.Source)))];
+        _below = new SortedSet<int>[cells.Count];
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var direct = Uses(i).Select(use => use.From).ToHashSet();
+            _below[i] = [.. direct, .. direct.SelectMany(from => _below[from])];
+        }
     }
+
+    /// <summary>The indexes of the cells that are run, in their order.</summary>
+    public IReadOnlySet<int> All => new SortedSet<int>(Enumerable.Range(0, _cells.Count).Where(IsRoot).SelectMany(i => _below[i].Append(i)));
 
     /// <summary>Each name that a cell uses, with an earlier cell that declares or changes it; a name comes once for each of these.</summary>
-    /// <param name="cells">All cells in their order.</param>
-    /// <param name="cell">The index of the cell.</param>
-    public static IReadOnlyList<(string Name, int From)> Uses(IReadOnlyList<PlannedCell> cells, int cell) => [.. Uses(Names(cells), cell)];
-
-    /// <summary>The indexes of the cells that a cell builds on, by way of others too; itself not among them.</summary>
-    /// <param name="cells">All cells in their order.</param>
-    /// <param name="cell">The index of the cell.</param>
-    public static IReadOnlySet<int> Below(IReadOnlyList<PlannedCell> cells, int cell)
+    /// <param name="cell">The cell's index.</param>
+    public IEnumerable<(string Name, int From)> Uses(int cell)
     {
-        var names = Names(cells);
-        var below = new SortedSet<int>();
-        var waiting = new Stack<int>([cell]);
-        while (waiting.TryPop(out var next))
-        {
-            foreach (var (_, from) in Uses(names, next))
-            {
-                if (below.Add(from))
-                    waiting.Push(from);
-            }
-        }
-
-        return below;
-    }
-
-    private static CellNames[] Names(IReadOnlyList<PlannedCell> cells) =>
-        [.. cells.Select(cell => CellNames.Of(cell.Role is CellRole.Manual ? "" : CellParser.CSharpOnly(cell.Source)))];
-
-    private static IEnumerable<(string Name, int From)> Uses(CellNames[] names, int cell)
-    {
-        foreach (var name in names[cell].Uses.Where(name => !names[cell].Hides(name)))
+        foreach (var name in _names[cell].Uses.Where(name => !_names[cell].Hides(name)))
         {
             for (var from = cell - 1; from >= 0; from--)
             {
-                if (names[from].Declares.Contains(name) || names[from].Changes.Contains(name))
+                if (_names[from].Declares.Contains(name) || _names[from].Changes.Contains(name))
                     yield return (name, from);
-                if (names[from].Hides(name))
+                if (_names[from].Hides(name))
                     break;
             }
         }
     }
+
+    /// <summary>The indexes of the cells that a cell builds on, by way of others too.</summary>
+    /// <param name="cell">The cell's index.</param>
+    public IReadOnlySet<int> Below(int cell) => _below[cell];
+
+    private bool IsRoot(int i) =>
+        _cells[i].Role is CellRole.Locked or CellRole.Check or CellRole.Solution || (_cells[i].Role is CellRole.Other && !_cells[i].IsTrusted && _names[i].HasUsings);
 }

@@ -20,7 +20,7 @@ public sealed class NeededCellsTests
     [InlineData("// w = 1;", "w", false)]
     [InlineData("#!markdown\nvar w = 1;", "w", false)]
     public void A_cell_is_needed_where_a_check_takes_a_name_from_it(string source, string check, bool isNeeded) =>
-        Assert.Equal(isNeeded, NeededCells.Of([Other(source), Check(check)]).Contains(0));
+        Assert.Equal(isNeeded, new NeededCells([Other(source), Check(check)]).All.Contains(0));
 
     [Theory]
     [InlineData("w = 2;", true)]
@@ -34,31 +34,32 @@ public sealed class NeededCellsTests
     [InlineData("var y = w + 1;", false)]
     [InlineData("{ int w = 1; w = 2; }", false)]
     public void A_cell_is_needed_where_it_changes_what_a_check_uses(string source, bool isNeeded) =>
-        Assert.Equal(isNeeded, NeededCells.Of([Other("var w = 1;"), Other(source), Check("w")]).Contains(1));
+        Assert.Equal(isNeeded, new NeededCells([Other("var w = 1;"), Other(source), Check("w")]).All.Contains(1));
 
     [Fact]
     public void What_a_needed_cell_uses_is_needed_too_and_a_name_comes_from_its_last_declaration()
     {
         PlannedCell[] cells = [Other("var a = 1;"), Other("var a = 2;"), Other("var b = a;"), Other("var c = b;"), Check("b")];
-        Assert.Equal([1, 2, 4], NeededCells.Of(cells));
-        Assert.Equal([("b", 2)], NeededCells.Uses(cells, 4));
-        Assert.Equal([1, 2], NeededCells.Below(cells, 4));
+        var needed = new NeededCells(cells);
+        Assert.Equal([1, 2, 4], needed.All);
+        Assert.Equal([("b", 2)], needed.Uses(4));
+        Assert.Equal([1, 2], needed.Below(4));
     }
 
     [Fact]
     public void Methods_of_one_name_in_several_cells_are_all_needed() =>
-        Assert.Equal([0, 1, 2], NeededCells.Of([Other("int F(int x) => x;"), Other("double F(double x) => x;"), Check("F(1)")]));
+        Assert.Equal([0, 1, 2], new NeededCells([Other("int F(int x) => x;"), Other("double F(double x) => x;"), Check("F(1)")]).All);
 
     [Fact]
     public void Locked_cells_and_answers_are_always_needed_and_text_never() =>
-        Assert.Equal([0, 1], NeededCells.Of([new("a", CellRole.Locked, "1", true), new("b", CellRole.Solution, "2", false), new("c", CellRole.Manual, "text", false), Other("3")]));
+        Assert.Equal([0, 1], new NeededCells([new("a", CellRole.Locked, "1", true), new("b", CellRole.Solution, "2", false), new("c", CellRole.Manual, "text", false), Other("3")]).All);
 
     [Theory]
     [InlineData("using System.Net;", false, true)]
     [InlineData("#r \"Other.dll\"", false, true)]
     [InlineData("using System.Net;", true, false)]
     public void A_students_own_usings_are_needed_for_later_cells_see_them(string source, bool isTrusted, bool isNeeded) =>
-        Assert.Equal(isNeeded, NeededCells.Of([new("a", CellRole.Other, source, isTrusted), Check("1")]).Contains(0));
+        Assert.Equal(isNeeded, new NeededCells([new("a", CellRole.Other, source, isTrusted), Check("1")]).All.Contains(0));
 
     private static PlannedCell Other(string source) => new("other", CellRole.Other, source, IsTrusted: true);
 

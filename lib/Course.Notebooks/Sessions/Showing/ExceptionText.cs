@@ -14,7 +14,9 @@ internal static partial class ExceptionText
     private const int MaxFrames = 40;
 
     /// <summary>The exception's type and message, then where the cell's own code was, and what it called.</summary>
-    public static ErrorOutput Of(Exception exception)
+    /// <param name="exception">The exception.</param>
+    /// <param name="withFiles">Whether a library's file is named where it is known.</param>
+    public static ErrorOutput Of(Exception exception, bool withFiles = true)
     {
         exception = Unwrap(exception);
         var lines = new List<string>();
@@ -22,7 +24,7 @@ internal static partial class ExceptionText
         {
             var start = current == exception ? "" : "caused by ";
             lines.AddRange($"{start}{current.GetType()}: {current.Message}".Split('\n').Select(line => line.TrimEnd('\r')));
-            lines.AddRange(Frames(current));
+            lines.AddRange(Frames(current, withFiles));
         }
 
         return new ErrorOutput(exception.GetType().Name, exception.Message, lines);
@@ -39,7 +41,7 @@ internal static partial class ExceptionText
     };
 
     /// <summary>The frames down to the outermost one in a cell; what lies outside is the session, not the reader's.</summary>
-    private static List<string> Frames(Exception exception)
+    private static List<string> Frames(Exception exception, bool withFiles)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         var last = Array.FindLastIndex(frames, IsInCell);
@@ -52,7 +54,7 @@ internal static partial class ExceptionText
         return [.. shown, "   …", .. frames.Take(last < 0 ? frames.Length : last + 1).TakeLast(MaxFrames / 2).Where(IsShown).Select(Line)];
 
         string Line(StackFrame frame) =>
-            "   at " + (frame == thrower && IsInCell(frame) && ThrowingLines.AreNeeded(exception) ? DescribeThrowing(frame.GetMethod()!, exception) : Describe(frame));
+            "   at " + (frame == thrower && IsInCell(frame) && ThrowingLines.AreNeeded(exception) ? DescribeThrowing(frame.GetMethod()!, exception) : Describe(frame, withFiles));
     }
 
     private static bool IsInCell(StackFrame frame) =>
@@ -83,7 +85,7 @@ internal static partial class ExceptionText
         return $"{cell}, line {lines ?? "not known"}{(function is null ? "" : $", in {function}")}";
     }
 
-    private static string Describe(StackFrame frame)
+    private static string Describe(StackFrame frame, bool withFile)
     {
         var method = frame.GetMethod()!;
         var file = frame.GetFileName();
@@ -96,7 +98,7 @@ internal static partial class ExceptionText
         text.Append(method.DeclaringType is { } type && CompilerName().Match(type.Name) is { Success: false } ? type.ToString() : method.DeclaringType!.DeclaringType?.ToString())
             .Append('.').Append(name ?? method.Name)
             .Append('(').AppendJoin(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name)).Append(')');
-        if (file is not null)
+        if (withFile && file is not null)
             text.Append(" in ").Append(file).Append(", line ").Append(line);
         return text.ToString();
     }

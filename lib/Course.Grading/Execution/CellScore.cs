@@ -1,0 +1,87 @@
+namespace Course.Grading;
+
+/// <summary>
+/// What a cell of checks scores. Nothing counts before the proof that the cell came to its end; then a cell with parts
+/// gives the points of those that held each time, and one without gives all.
+/// </summary>
+/// <param name="cell">The cell.</param>
+/// <param name="proving">Its secrets of this run.</param>
+internal sealed class CellScore(PlannedCell cell, ProvingText proving)
+{
+    private const string HiddenFailed = "A hidden check failed.";
+    private const string Swallowed = "A check failed, and your code caught the exception with which it says so.";
+    private const double Rounding = 1e-9;
+
+    private readonly IReadOnlyList<CheckSite> _sites = CheckSites.Of(cell.Source);
+
+    /// <summary>The cell's grade where it was not run.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="status">Why it was not.</param>
+    /// <param name="message">Why, in words for the student.</param>
+    public static CellGrade NotRun(PlannedCell cell, GradeStatus status, string message) => new(
+        cell.Id, cell.Points, 0, status,
+        [.. CheckSites.Of(cell.Source).Select(site => new CheckOutcome(site.Line, site.IsHidden, CheckStatus.NotReached, site.About, Points: site.Points))],
+        message);
+
+    /// <summary>The cell's grade.</summary>
+    /// <param name="execution">What its run came to.</param>
+    /// <param name="output">What was printed that the student may see.</param>
+    public CellGrade Of(CellExecution execution, string output)
+    {
+        var records = execution.Checks.Where(check => Path.GetFileName(check.File) == proving.File).ToList();
+        var outcomes = _sites.Select(site => Outcome(site, [.. records.Where(record => record.Line == site.Line)])).ToList();
+        var isProven = execution.End is ExecutionEnd.Completed && execution.Proof == proving.Proof;
+        var isSwallowed = isProven && HasSwallowed(records);
+        var hasParts = _sites.Any(site => site.IsPart) || records.Any(record => record.Points is not null);
+        var score = !isProven || isSwallowed ? 0 : hasParts ? Math.Min(cell.Points, records.GroupBy(record => record.Line).Sum(Held)) : cell.Points;
+        var status = execution.End switch
+        {
+            ExecutionEnd.TimedOut => GradeStatus.TimedOut,
+            ExecutionEnd.Died => GradeStatus.Died,
+            _ when score >= cell.Points - Rounding && isProven && !isSwallowed => GradeStatus.Passed,
+            _ => score > 0 ? GradeStatus.Partial : GradeStatus.Failed,
+        };
+        var message = status is GradeStatus.Passed ? null : isSwallowed ? Swallowed : Message(execution, outcomes);
+        return new(cell.Id, cell.Points, status is GradeStatus.Passed ? cell.Points : score, status, outcomes, message, output);
+    }
+
+    /// <summary>
+    /// Whether a failed check was kept from ending what it stands in: a part tells that it failed right after the check
+    /// in it, and without a part nothing more is run.
+    /// </summary>
+    private static bool HasSwallowed(List<CheckRecord> records) =>
+        records.Index().Any(check => check.Item is { Passed: false, Points: null } && records.ElementAtOrDefault(check.Index + 1) is not { Passed: false, Points: not null });
+
+    private static double Held(IEnumerable<CheckRecord> line)
+    {
+        var parts = line.Where(record => record.Points is not null).ToList();
+        return parts.Count > 0 && parts.All(part => part.Passed) ? parts.Min(part => part.Points!.Value) : 0;
+    }
+
+    private static CheckOutcome Outcome(CheckSite site, List<CheckRecord> records)
+    {
+        var failed = records.Find(record => !record.Passed && record.Points is not null == site.IsPart) ?? records.Find(record => !record.Passed);
+        var status = failed is not null ? CheckStatus.Failed : records.Count > 0 ? CheckStatus.Passed : CheckStatus.NotReached;
+        var about = status is CheckStatus.Passed && records.Count == 1 ? records[0].Text : site.About;
+        return new(site.Line, site.IsHidden, status, about, failed?.Text, site.IsPart ? records.FirstOrDefault(record => record.Points is not null)?.Points ?? site.Points : null);
+    }
+
+    private string Message(CellExecution execution, List<CheckOutcome> outcomes)
+    {
+        if (execution.End is ExecutionEnd.TimedOut)
+            return "The checks of this exercise took longer than a cell may: does a loop of your answer never end?";
+        if (execution.End is ExecutionEnd.Died)
+            return $"The process ended while the checks of this exercise ran: {execution.Error}.";
+        var failed = outcomes.Where(outcome => outcome.Status is CheckStatus.Failed).ToList();
+        var shown = failed.Where(outcome => !outcome.Hidden).Select(outcome => outcome.Message).Distinct().ToList();
+        if (failed.Any(outcome => outcome.Hidden))
+            shown.Add(HiddenFailed);
+        if (shown.Count > 0)
+            return string.Join('\n', shown);
+        // What an answer throws may tell with which numbers a hidden test called it.
+        var isHidden = CheckSites.HasHidden(cell.Source)
+            && (outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed }) || !outcomes.Any(outcome => outcome is { Hidden: false, Status: CheckStatus.NotReached }));
+        return execution.Error is null ? "The cell of checks did not come to its end."
+            : isHidden ? "A hidden check made your answer throw an exception." : execution.Error;
+    }
+}
