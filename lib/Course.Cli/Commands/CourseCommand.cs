@@ -14,6 +14,7 @@ internal static class CourseCommand
     {
         SetupCommand.Create(),
         RunCommand.Create(),
+        ReleaseCommand.Create(),
         TestCommand.Create(),
         BenchCommand.Create(),
         DoctorCommand.Create(),

@@ -1,0 +1,23 @@
+using Course.Notebooks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Course.Grading;
+
+/// <summary>A cell of a lesson whose metadata and marks are read.</summary>
+internal sealed record LessonCell(int Index, NotebookCell Cell, NbgraderMetadata? Metadata, IReadOnlyList<Region> Regions)
+{
+    private static readonly CSharpParseOptions _script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    public string Id => Cell.Id;
+
+    public CellRole Role { get; } = Metadata?.RoleOf(Cell.Type) ?? CellRole.Other;
+
+    /// <summary>The syntax of a cell's text, the lines of magic commands left empty.</summary>
+    public static SyntaxNode Parse(string source) =>
+        CSharpSyntaxTree.ParseText(string.Join('\n', source.Split('\n').Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line)), _script).GetRoot();
+
+    public bool Has(RegionKind kind) => Regions.Any(region => region.Kind == kind);
+
+    public bool IsHidden(int line) => Regions.Any(region => region.Kind == RegionKind.HiddenTests && region.Contains(line));
+}

@@ -1,0 +1,40 @@
+using Course.Notebooks;
+
+namespace Course.Grading;
+
+/// <summary>What can be said of a lesson without running it: its metadata, marks, points, and how its checks are written.</summary>
+public static class LessonRules
+{
+    /// <summary>What a lesson breaks, in the order of its cells; empty where it keeps to all rules.</summary>
+    public static IReadOnlyList<LessonProblem> Check(LessonSource lesson)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+        var found = new List<(int Cell, LessonProblem Problem)>();
+        var cells = new List<LessonCell>();
+        foreach (var (index, cell) in lesson.Document.Cells.Index())
+        {
+            var problems = NbgraderMetadata.Problems(cell).Concat(ShownFilesOf(lesson, cell)).ToList();
+            found.AddRange(problems.Select(problem => (index, new LessonProblem(lesson.Name, cell.Id, null, false, problem))));
+            try
+            {
+                var regions = Regions.Of(cell);
+                if (NbgraderMetadata.Problems(cell).Count == 0) cells.Add(new(index, cell, NbgraderMetadata.Read(cell), regions));
+            }
+            catch (AuthoringException error)
+            {
+                found.Add((index, new(lesson.Name, cell.Id, error.Line, false, error.Reason)));
+            }
+        }
+
+        if (lesson.Document.Language != "C#")
+            found.Add((-1, new(lesson.Name, null, null, false, $"the notebook's language is {lesson.Document.Language ?? "not said"}; expected C#. Choose the C# kernel in Jupyter and save.")));
+        var rules = cells.SelectMany(MarkRules.Check).Concat(PointRules.Check(cells)).Concat(CheckRules.Check(cells));
+        found.AddRange(rules.Select(broken => (broken.Cell.Index, new LessonProblem(lesson.Name, broken.Cell.Id, broken.Line, broken.IsWarning, broken.Message))));
+        return [.. found.OrderBy(each => each.Cell).Select(each => each.Problem)];
+    }
+
+    private static IEnumerable<string> ShownFilesOf(LessonSource lesson, NotebookCell cell) =>
+        from path in cell.Type == CellType.Markdown ? ShownFiles.In(cell) : []
+        where !ShownFiles.IsInside(path) || !File.Exists(Path.Combine(lesson.Folder, path))
+        select $"it shows '{path}', which is {(ShownFiles.IsInside(path) ? "not there" : "outside of the lesson's folder")}. A picture must lie in the lesson's folder to go out with it.";
+}
