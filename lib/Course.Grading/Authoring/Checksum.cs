@@ -24,7 +24,7 @@ public static class Checksum
     internal static string PythonText(double value)
     {
         if (Math.Abs(value) is >= 1e15 and < 1e16) return value.ToString("F1", CultureInfo.InvariantCulture);
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var text = value.ToString(CultureInfo.InvariantCulture);
         return text.Contains('E') ? text.ToLowerInvariant() : text.Contains('.') ? text : text + ".0";
     }
 }

@@ -13,9 +13,8 @@ internal sealed record LessonCell(int Index, NotebookCell Cell, NbgraderMetadata
 
     public CellRole Role { get; } = Metadata?.RoleOf(Cell.Type) ?? CellRole.Other;
 
-    /// <summary>The syntax of a cell's text, the lines of magic commands left empty.</summary>
-    public static SyntaxNode Parse(string source) =>
-        CSharpSyntaxTree.ParseText(string.Join('\n', source.Split('\n').Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line)), _script).GetRoot();
+    /// <summary>The syntax of a cell's text, without what is for magic commands.</summary>
+    public static SyntaxNode Parse(string source) => CSharpSyntaxTree.ParseText(CellParser.CSharpOnly(source), _script).GetRoot();
 
     public bool Has(RegionKind kind) => Regions.Any(region => region.Kind == kind);
 

@@ -28,7 +28,7 @@ public static class LessonRules
 
         if (lesson.Document.Language != "C#")
             found.Add((-1, new(lesson.Name, null, null, false, $"the notebook's language is {lesson.Document.Language ?? "not said"}; expected C#. Choose the C# kernel in Jupyter and save.")));
-        var rules = cells.SelectMany(MarkRules.Check).Concat(PointRules.Check(cells)).Concat(CheckRules.Check(cells));
+        var rules = cells.SelectMany(MarkRules.Check).Concat(PointRules.Check(cells)).Concat(CheckRules.Check(cells)).Concat(NeedRules.Check(cells));
         found.AddRange(rules.Select(broken => (broken.Cell.Index, new LessonProblem(lesson.Name, broken.Cell.Id, broken.Line, broken.IsWarning, broken.Message))));
         return [.. found.OrderBy(each => each.Cell).Select(each => each.Problem)];
     }

@@ -38,5 +38,5 @@ internal static class MarkRules
             ? $"line {error.Location.GetLineSpan().StartLinePosition.Line + 1}, {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}."
             : null;
 
-    private static string Released(LessonCell cell) => Release.Clear(cell.Cell.Source, cell.Cell.Type, cell.Metadata, cell.Regions);
+    public static string Released(LessonCell cell) => Release.Clear(cell.Cell.Source, cell.Cell.Type, cell.Metadata, cell.Regions);
 }

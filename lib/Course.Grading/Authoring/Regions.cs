@@ -59,9 +59,9 @@ public static partial class Regions
     [GeneratedRegex("(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"^([ \t]*)//+ ?(BEGIN|END) [A-Z ]*[A-Z]\s*$")]
+    [GeneratedRegex(@"^([ \t]*)//+ ?(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\s*$")]
     private static partial Regex CodeMark();
 
-    [GeneratedRegex(@"^([ \t]*)###+ ?(BEGIN|END) [A-Z ]*[A-Z]\s*$")]
+    [GeneratedRegex(@"^([ \t]*)###+ ?(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\s*$")]
     private static partial Regex TextMark();
 }
