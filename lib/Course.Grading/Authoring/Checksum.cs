@@ -20,11 +20,10 @@ public static class Checksum
 #pragma warning restore CA5351
     }
 
-    /// <summary>A number as Python's <c>str(float(…))</c> writes it: with a point, and without an exponent below 10¹⁶.</summary>
-    internal static string PythonText(double value)
+    /// <summary>A number of points as Python's <c>str(float(…))</c> writes it: always with a point or an exponent.</summary>
+    internal static string PythonText(double points)
     {
-        if (Math.Abs(value) is >= 1e15 and < 1e16) return value.ToString("F1", CultureInfo.InvariantCulture);
-        var text = value.ToString(CultureInfo.InvariantCulture);
-        return text.Contains('E') ? text.ToLowerInvariant() : text.Contains('.') ? text : text + ".0";
+        var text = points.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
+        return text.Contains('.') || text.Contains('e') ? text : text + ".0";
     }
 }

@@ -9,6 +9,9 @@ namespace Course.Grading;
 /// <summary>nbgrader's schema of a cell's metadata, version 3, and what its validator asks beyond that.</summary>
 internal static partial class NbgraderSchema
 {
+    /// <summary>A limit of ours: beyond it numbers are written differently by everyone.</summary>
+    private const int MostPoints = 1_000_000;
+
     private static readonly string[] _flags = ["grade", "solution", "locked", "task"];
     private static readonly string[] _keys = [.. _flags, "schema_version", "grade_id", "points", "cell_type", "checksum"];
 
@@ -25,8 +28,8 @@ internal static partial class NbgraderSchema
 
         if (json.ContainsKey("grade_id") ? !(Text(json["grade_id"]) is { } id && Id().IsMatch(id)) : _flags.Any(flag => IsTrue(json[flag])))
             yield return $"its 'grade_id' is {Shown(json["grade_id"])}; expected a name of letters, digits, '-' and '_'.";
-        if (json.ContainsKey("points") ? !(Number(json["points"]) is >= 0) : IsTrue(json["grade"]) || IsTrue(json["task"]))
-            yield return $"its 'points' are {Shown(json["points"])}; expected a number, 0 or more.";
+        if (json.ContainsKey("points") ? !(Number(json["points"]) is >= 0 and <= MostPoints) : IsTrue(json["grade"]) || IsTrue(json["task"]))
+            yield return $"its 'points' are {Shown(json["points"])}; expected a number from 0 to {MostPoints}.";
         if (json.ContainsKey("cell_type") && !(Text(json["cell_type"]) is "code" or "markdown" or "raw"))
             yield return $"its 'cell_type' is {Shown(json["cell_type"])}; expected \"code\", \"markdown\" or \"raw\".";
         if (json.ContainsKey("checksum") && Text(json["checksum"]) is not { Length: 32 })

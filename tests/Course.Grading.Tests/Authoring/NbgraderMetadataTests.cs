@@ -42,7 +42,7 @@ public sealed class NbgraderMetadataTests
     [InlineData("\"points\":2.5,", "", "'points' are missing")]
     [InlineData("\"points\":2.5", "\"points\":-1", "'points' are -1")]
     [InlineData("\"points\":2.5", "\"points\":\"2\"", "'points' are \"2\"")]
-    [InlineData("\"points\":2.5", "\"points\":1e999", "'points' are 1e999")]
+    [InlineData("\"points\":2.5", "\"points\":1e999", "'points' are 1e999; expected a number from 0 to 1000000")]
     [InlineData("\"cell_type\":\"code\"", "\"cell_type\":\"text\"", "'cell_type' is \"text\"")]
     [InlineData("0123456789abcdef0123456789abcdef", "0123", "'checksum' is \"0123\"")]
     [InlineData("\"task\":false", "\"task\":true", "it is a task, and it is no text")]
