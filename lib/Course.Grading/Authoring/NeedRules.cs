@@ -6,15 +6,15 @@ namespace Course.Grading;
 internal sealed class NeedRules
 {
     private readonly List<LessonCell> _code;
-    private readonly List<PlannedCell> _planned;
-    private readonly List<IReadOnlyList<(string Name, int From)>> _uses;
+    private readonly NeededCells _needed;
+    private readonly List<List<(string Name, int From)>> _uses;
     private readonly List<CellNames> _names;
 
     private NeedRules(IEnumerable<LessonCell> cells)
     {
         _code = [.. cells.Where(cell => cell.Cell.Type == CellType.Code)];
-        _planned = [.. _code.Select(cell => new PlannedCell(cell.Id, cell.Role, cell.Cell.Source, IsTrusted: true))];
-        _uses = [.. Enumerable.Range(0, _code.Count).Select(cell => NeededCells.Uses(_planned, cell))];
+        _needed = new NeededCells([.. _code.Select(cell => new PlannedCell(cell.Id, cell.Role, cell.Cell.Source, IsTrusted: true))]);
+        _uses = [.. Enumerable.Range(0, _code.Count).Select(cell => _needed.Uses(cell).ToList())];
         _names = [.. _code.Select(cell => Names(cell.Cell.Source))];
     }
 
@@ -26,7 +26,7 @@ internal sealed class NeedRules
 
     private IEnumerable<BrokenRule> Answers()
     {
-        var below = _code.Index().Where(cell => cell.Item.Role == CellRole.Check).ToDictionary(cell => cell.Item, cell => NeededCells.Below(_planned, cell.Index));
+        var below = _code.Index().Where(cell => cell.Item.Role == CellRole.Check).ToDictionary(cell => cell.Item, cell => _needed.Below(cell.Index));
         foreach (var (check, cells) in below)
         {
             if (!cells.Any(index => _code[index].Role is CellRole.Solution or CellRole.Manual))
@@ -45,7 +45,7 @@ internal sealed class NeedRules
         const string Mend = "and students may change it. Lock it: 'locked' and a 'grade_id' in its nbgrader metadata.";
         if (!_code.Any(cell => cell.Role is CellRole.Check or CellRole.Solution)) yield break;
 
-        var needed = NeededCells.Of(_planned);
+        var needed = _needed.All;
         foreach (var (index, cell) in _code.Index().Where(cell => cell.Item.Role == CellRole.Other))
         {
             var users = needed.Where(user => _uses[user].Any(use => use.From == index)).ToList();
