@@ -32,6 +32,8 @@ public static class Export
         ToMark.Write(folder, grades, waiting);
         GradesCsv.Write(Path.Combine(folder, "grades.csv"), grades);
         NbgraderCsv.Write(Path.Combine(folder, "nbgrader.csv"), grades);
+        GradescopeResults.Write(folder, grades);
+        PrairieLearnResults.Write(folder, grades);
         GradesJson.Write(kept, grades);
         return grades;
     }

@@ -1,0 +1,20 @@
+using Course.Cli.Setup;
+using Course.Grading;
+
+namespace Course.Cli;
+
+/// <summary>How this program grades: with itself as the processes that grade and that run cells.</summary>
+internal static class Grader
+{
+    private static readonly string[] _program = ["dotnet", typeof(Grader).Assembly.Location];
+
+    /// <summary>How submissions are graded.</summary>
+    /// <param name="isUnsafe">Whether cells run without a sandbox.</param>
+    public static GraderOptions Options(bool isUnsafe) => new()
+    {
+        ExecutorCommand = [.. _program, "executor"],
+        Sandbox = new SandboxOptions { Unsafe = isUnsafe },
+        LibraryDirectory = Repository.Notebooks,
+        ProvidedPackages = CourseLibrary.Packages,
+    };
+}
