@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Course.Grading;
 using Course.Notebooks;
 
 namespace Course.Cli;
 
 /// <summary>
-/// A student's own copy of the lessons. A lesson that changes replaces a copy that the student left as it was, which is
+/// A student's own copy of the lessons, without solutions and hidden tests. A lesson that changes replaces a copy that the student left as it was, which is
 /// put aside; beside a copy that the student changed it appears under a name of its own. Running a notebook is no change:
 /// outputs and empty cells do not count.
 /// </summary>
@@ -46,28 +47,40 @@ internal sealed class WorkingCopy(string lessons, string copies)
 
     private string? Refresh(string name, SortedDictionary<string, string> record)
     {
-        var lesson = Fingerprint(Path.Combine(lessons, name));
+        try
+        {
+            return Refresh(name, Released(name), record);
+        }
+        catch (Exception error) when (error is AuthoringException or NotebookFormatException)
+        {
+            return $"{name} was left out. {error.Message}";
+        }
+    }
+
+    private string? Refresh(string name, byte[] released, SortedDictionary<string, string> record)
+    {
+        var lesson = Fingerprint(name, released);
         var known = record.GetValueOrDefault(name);
         var copy = Path.Combine(copies, name);
         record[name] = lesson;
         if (!File.Exists(copy))
         {
-            Copy(name, name);
+            Write(name, released);
             return null;
         }
 
-        var own = Fingerprint(copy);
+        var own = Fingerprint(name, File.ReadAllBytes(copy));
         if (own == lesson || known == lesson)
             return null;
         if (own == known)
         {
             var earlier = PutAside(name);
-            Copy(name, name);
+            Write(name, released);
             return $"{name} has a new version. You had not changed yours: it is now {earlier}";
         }
 
         var beside = FreeName(name, record);
-        Copy(name, beside);
+        Write(beside, released);
         record[beside] = lesson;
         return $"{name} has a new version. You have changed yours, so it was kept, and the new one is beside it: {beside}";
     }
@@ -85,7 +98,7 @@ internal sealed class WorkingCopy(string lessons, string copies)
         {
             var beside = Numbered(Path.ChangeExtension(name, "new" + Path.GetExtension(name)), number);
             var path = Path.Combine(copies, beside);
-            if (!File.Exists(path) || Fingerprint(path) == record.GetValueOrDefault(beside))
+            if (!File.Exists(path) || Fingerprint(name, File.ReadAllBytes(path)) == record.GetValueOrDefault(beside))
                 return beside;
         }
     }
@@ -106,26 +119,30 @@ internal sealed class WorkingCopy(string lessons, string copies)
     private static string Numbered(string name, int number) =>
         number == 1 ? name : Path.ChangeExtension(name, null) + $"-{number}" + Path.GetExtension(name);
 
-    private void Copy(string from, string to)
+    /// <summary>What students get of a file of the lessons.</summary>
+    private byte[] Released(string name)
     {
-        var target = Path.Combine(copies, to);
+        var path = Path.Combine(lessons, name);
+        return IsNotebook(name) ? Encoding.UTF8.GetBytes(Release.Notebook(LessonSource.Load(path)).ToJson()) : File.ReadAllBytes(path);
+    }
+
+    private void Write(string name, byte[] bytes)
+    {
+        var target = Path.Combine(copies, name);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Copy(Path.Combine(lessons, from), target, overwrite: true);
-        // A lesson may be read-only, as in a shared installation; a copy is for writing.
-        File.SetAttributes(target, File.GetAttributes(target) & ~FileAttributes.ReadOnly);
+        File.WriteAllBytes(target + ".tmp", bytes);
+        File.Move(target + ".tmp", target, overwrite: true);
     }
 
     /// <summary>A hash of what a file says: of a notebook the cells' kinds and sources, of any other file every byte.</summary>
-    private static string Fingerprint(string path) =>
-        Convert.ToHexString(SHA256.HashData(Sources(path) is { } sources ? Encoding.UTF8.GetBytes(sources) : File.ReadAllBytes(path)));
+    private static string Fingerprint(string name, byte[] bytes) =>
+        Convert.ToHexString(SHA256.HashData(IsNotebook(name) && Sources(bytes) is { } sources ? Encoding.UTF8.GetBytes(sources) : bytes));
 
-    private static string? Sources(string path)
+    private static string? Sources(byte[] bytes)
     {
-        if (Path.GetExtension(path) != ".ipynb")
-            return null;
         try
         {
-            return JsonSerializer.Serialize(NotebookDocument.Load(path).Cells
+            return JsonSerializer.Serialize(NotebookDocument.Parse(Encoding.UTF8.GetString(bytes)).Cells
                 .Where(cell => !string.IsNullOrWhiteSpace(cell.Source))
                 .Select(cell => $"{cell.Type} {cell.Source.TrimEnd()}"));
         }
@@ -134,4 +151,6 @@ internal sealed class WorkingCopy(string lessons, string copies)
             return null;
         }
     }
+
+    private static bool IsNotebook(string name) => Path.GetExtension(name) == ".ipynb";
 }

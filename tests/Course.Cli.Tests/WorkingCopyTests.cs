@@ -34,6 +34,18 @@ public sealed class WorkingCopyTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_has_no_solutions_and_a_lesson_whose_solutions_cannot_be_told_is_left_out_and_told_of()
+    {
+        WriteLesson("int Twice(int x)\n{\n    // BEGIN SOLUTION\n    return 2 * x;\n    // END SOLUTION\n}");
+        File.Copy(Path.Combine(_lessons, "01-steps.ipynb"), Path.Combine(_lessons, "02-broken.ipynb"));
+        Change(Path.Combine(_lessons, "02-broken.ipynb"), notebook => notebook.Cells[0].Source = "// BEGIN SOLUTION\nint secret;");
+
+        Assert.Contains("02-broken.ipynb was left out", Assert.Single(Refresh()), StringComparison.Ordinal);
+        Assert.Equal("int Twice(int x)\n{\n    // YOUR CODE HERE\n    throw new NotImplementedException();\n}", SourceOf(Copy));
+        Assert.False(File.Exists(Path.Combine(_copies, "02-broken.ipynb")));
+    }
+
+    [Fact]
     public void A_copy_that_was_only_run_is_put_aside_for_a_new_version_and_told_of()
     {
         Refresh();

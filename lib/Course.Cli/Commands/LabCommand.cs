@@ -18,16 +18,21 @@ internal static class LabCommand
             Description = "Arguments for Jupyter, after --: ./course lab -- --no-browser --port=8890",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing. For now the lessons contain the exercises' solutions.") { rest };
+        var solutions = new Option<bool>("--solutions") { Description = "Open the lessons themselves (notebooks/), with the solutions of their exercises: for who writes or teaches them." };
+        var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing.") { solutions, rest };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync([.. KernelCommand.Needs, new SystemTools(Tool.Jupyter)], cancel);
             InstallKernel();
-            var copies = Repository.PathOf("work");
-            foreach (var news in new WorkingCopy(Repository.Notebooks, copies).Refresh())
-                Console.Error.WriteLine($"• {news}");
+            var folder = parsed.GetValue(solutions) ? Repository.Notebooks : Repository.PathOf("work");
+            if (!parsed.GetValue(solutions))
+            {
+                foreach (var news in new WorkingCopy(Repository.Notebooks, folder).Refresh())
+                    Console.Error.WriteLine($"• {news}");
+            }
+
             return await Shell.RunInForegroundAsync(Jupyter.Program!,
-                ["--notebook-dir=" + copies, .. _dataRate, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
+                ["--notebook-dir=" + folder, .. _dataRate, .. Environment.UserName == "root" ? new[] { "--allow-root" } : [], .. parsed.GetValue(rest)!], cancel);
         });
         return command;
     }
