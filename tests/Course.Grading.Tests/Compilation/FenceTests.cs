@@ -18,7 +18,7 @@ public sealed class FenceTests(CompiledSetUp setUp) : IClassFixture<CompiledSetU
                 cell.IsSolution ? CellRole.Solution : cell.Id!.StartsWith("check-", StringComparison.Ordinal) ? CellRole.Check : CellRole.Other,
                 cell.Source.Replace("../build/lib/", AppContext.BaseDirectory, StringComparison.Ordinal),
                 IsTrusted: false))];
-        var needed = NeededCells.Of(cells);
+        var needed = new NeededCells(cells).All;
         var compiled = CompiledCells.Begin(AppContext.BaseDirectory);
 
         var violations = cells.Where((_, i) => needed.Contains(i))
