@@ -104,6 +104,12 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
         var notebook = NotebookDocument.Parse("""{"cells": [], "metadata": {"kernelspec": {"name": ".net-csharp", "display_name": "C# (Course)", "language": "C#"}}, "nbformat": 4, "nbformat_minor": 5}""");
         foreach (var cell in cells)
             notebook.Cells.Add(new NotebookCell(CellType.Code, cell));
+        return Save(name, notebook);
+    }
+
+    /// <summary>Saves a notebook where the server looks for them; its path.</summary>
+    internal string Save(string name, NotebookDocument notebook)
+    {
         var path = Path.Combine(_server!.Notebooks, name + ".ipynb");
         notebook.Save(path);
         return path;
