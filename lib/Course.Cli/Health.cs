@@ -16,7 +16,8 @@ internal sealed record Health(
     Health.Engine Libtorch,
     IReadOnlyList<Health.Device> Devices,
     Health.ThreadCounts Threads,
-    Health.JupyterState Jupyter)
+    Health.JupyterState Jupyter,
+    Health.SandboxState Sandbox)
 {
     internal sealed record Package(string Name, string Source, string Version);
 
@@ -29,6 +30,9 @@ internal sealed record Health(
     internal sealed record Kernel(string Name, string Folder, string Description);
 
     internal sealed record JupyterState(string? Program, string? ZeroMq, IReadOnlyList<Kernel> Kernels);
+
+    /// <param name="Problem">Why submissions cannot be run in a sandbox here; null where they can.</param>
+    internal sealed record SandboxState(string? Problem);
 
     public static async Task<Health> ReadAsync(CancellationToken cancel)
     {
@@ -44,7 +48,8 @@ internal sealed record Health(
             new ThreadCounts(Environment.ProcessorCount, torch.Threads, Environment.GetEnvironmentVariable("OMP_WAIT_POLICY")),
             new JupyterState(
                 Cli.Jupyter.Program, KernelProcess.ZeroMq,
-                [.. Cli.Jupyter.KernelFolders().Select(folder => new Kernel(Path.GetFileName(folder), folder, KernelSpec.InWords(folder)))]));
+                [.. Cli.Jupyter.KernelFolders().Select(folder => new Kernel(Path.GetFileName(folder), folder, KernelSpec.InWords(folder)))]),
+            new SandboxState(Grading.Sandbox.Problem()));
     }
 
     /// <summary>Asks as a lesson would: in a session, with the library that lessons load.</summary>

@@ -17,7 +17,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "As one JSON object." };
-        var command = new Command("doctor", "Say what is in use: SDK, packages or their stand-ins, libtorch, devices, threads, Jupyter and its kernels.") { json };
+        var command = new Command("doctor", "Say what is in use: SDK, packages or their stand-ins, libtorch, devices, threads, Jupyter and its kernels, the sandbox.") { json };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync(Installer.ForLessons, cancel);
@@ -49,5 +49,6 @@ internal static class DoctorCommand
             Row($"kernel {kernel.Name}", $"{kernel.Description}, {kernel.Folder}");
         if (!health.Jupyter.Kernels.Any(kernel => string.Equals(kernel.Name, KernelSpec.Name, StringComparison.OrdinalIgnoreCase)))
             Row($"kernel {KernelSpec.Name}", "not installed; ./course lab installs it");
+        Row("sandbox for ./course grade", health.Sandbox.Problem ?? "bubblewrap");
     }
 }

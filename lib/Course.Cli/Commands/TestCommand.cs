@@ -12,6 +12,7 @@ internal static class TestCommand
     private static Dictionary<string, SystemTools> Tools { get; } = new()
     {
         ["Course.Notebooks.Tests"] = SystemTools.Optional(Tool.Chromium),
+        ["Course.Grading.Tests"] = SystemTools.Optional(Tool.Bubblewrap),
         ["Course.Kernel.Tests"] = new(Tool.ZeroMq),
         ["Course.Browser.Tests"] = SystemTools.Optional(Tool.ZeroMq, Tool.Jupyter, Tool.KernelAcceptance, Tool.Chromium),
     };

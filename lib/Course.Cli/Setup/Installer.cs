@@ -14,6 +14,9 @@ internal static class Installer
         new WebFiles(),
     ];
 
+    /// <summary>What grading needs; without bubblewrap it goes on to say what its absence means.</summary>
+    public static IReadOnlyList<SetupStep> ForGrading { get; } = [.. ForLessons, SystemTools.Optional(Tool.Bubblewrap)];
+
     /// <param name="steps">What to bring into place, in order.</param>
     /// <param name="again">Also ask once more for what was not to be had the last time.</param>
     /// <param name="cancel">Stops the step under way.</param>

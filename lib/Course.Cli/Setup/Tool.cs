@@ -51,6 +51,10 @@ internal sealed record Tool(string Name, string[] Packages, string Otherwise, Fu
     public static Tool Chromium { get; } = new("Chromium", ["chromium"], "install Chromium",
         () => new[] { "chromium", "chromium-browser", "google-chrome" }.Any(name => Shell.Find(name) is not null));
 
+    /// <summary>What submissions are run in.</summary>
+    public static Tool Bubblewrap { get; } = new("bubblewrap", ["bubblewrap"], "install bubblewrap",
+        () => !OperatingSystem.IsLinux() || Shell.Find("bwrap") is not null);
+
     public static Tool PythonTorch { get; } = new("PyTorch for Python", ["python3-torch", "python3-numpy"], "install PyTorch for python3",
         () => Directory.Exists("/usr/lib/python3/dist-packages/torch"));
 }

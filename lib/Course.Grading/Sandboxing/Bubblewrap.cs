@@ -12,6 +12,9 @@ internal static class Bubblewrap
 
     private static readonly string[] SystemFolders = ["/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/alternatives"];
 
+    /// <summary>Where it is; null where it is not installed.</summary>
+    public static string? Program { get; } = SearchPath.Find("bwrap");
+
     /// <param name="command">The program and its arguments.</param>
     /// <param name="options">What it may do and use.</param>
     /// <param name="asNobody">Whether to give up root's rights first; only root can.</param>
@@ -22,7 +25,7 @@ internal static class Bubblewrap
         if (asNobody && options.Readable.All(IsReadableByAll))
             line.AddRange(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"]);
 
-        line.AddRange(["bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]);
+        line.AddRange([Program ?? "bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]);
         line.AddRange(["--uid", Nobody, "--gid", Nobody, "--hostname", "sandbox"]);
         foreach (var path in SystemFolders)
             line.AddRange(["--ro-bind-try", path, path]);

@@ -16,8 +16,7 @@ internal sealed record ControlGroupParent(IReadOnlyList<string> Folders, bool Is
     {
         try
         {
-            var parent = FindFirst() ?? FindUnified();
-            if (parent is null)
+            if (FindFor("/proc/self") is not { } parent)
                 return null;
             foreach (var folder in parent.Folders)
                 RemoveLeft(folder);
@@ -29,16 +28,20 @@ internal sealed record ControlGroupParent(IReadOnlyList<string> Folders, bool Is
         }
     }
 
+    /// <summary>Where they would be made, untried.</summary>
+    /// <param name="process">The process's folder in /proc.</param>
+    internal static ControlGroupParent? FindFor(string process) => FindFirst(process) ?? FindUnified(process);
+
     /// <summary>The first version: a tree of folders for each resource.</summary>
-    private static ControlGroupParent? FindFirst()
+    private static ControlGroupParent? FindFirst(string process)
     {
         List<string> folders = [];
         foreach (var resource in (string[])["memory", "pids"])
         {
-            var mount = Mounts().FirstOrDefault(mount => mount.Type == "cgroup" && mount.Options.Contains(resource)).Folder;
+            var mount = Mounts(process).FirstOrDefault(mount => mount.Type == "cgroup" && mount.Options.Contains(resource)).Folder;
             if (mount is null)
                 return null;
-            var own = mount + Own(controllers => controllers.Split(',').Contains(resource));
+            var own = (mount + Own(process, controllers => controllers.Split(',').Contains(resource))).TrimEnd('/');
             folders.Add(Directory.Exists(own) ? own : mount); // a container may see the tree from further in
         }
 
@@ -46,12 +49,12 @@ internal sealed record ControlGroupParent(IReadOnlyList<string> Folders, bool Is
     }
 
     /// <summary>The second version: the nearest folder whose children are bounded in both, for only such a one may hold groups beside processes.</summary>
-    private static ControlGroupParent? FindUnified()
+    private static ControlGroupParent? FindUnified(string process)
     {
-        var mount = Mounts().FirstOrDefault(mount => mount.Type == "cgroup2").Folder;
+        var mount = Mounts(process).FirstOrDefault(mount => mount.Type == "cgroup2").Folder;
         if (mount is null)
             return null;
-        for (var folder = (mount + Own(controllers => controllers.Length == 0)).TrimEnd('/'); folder.StartsWith(mount, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
+        for (var folder = (mount + Own(process, controllers => controllers.Length == 0)).TrimEnd('/'); folder.StartsWith(mount, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
         {
             var file = Path.Combine(folder, "cgroup.subtree_control");
             if (File.Exists(file) && File.ReadAllText(file).Split([' ', '\n']) is var bounded && bounded.Contains("memory") && bounded.Contains("pids"))
@@ -61,12 +64,12 @@ internal sealed record ControlGroupParent(IReadOnlyList<string> Folders, bool Is
         return null;
     }
 
-    private static IEnumerable<(string Type, string Folder, string[] Options)> Mounts() =>
-        File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')).Select(fields => (fields[2], fields[1], fields[3].Split(',')));
+    private static IEnumerable<(string Type, string Folder, string[] Options)> Mounts(string process) =>
+        File.ReadLines(Path.Combine(process, "mounts")).Select(line => line.Split(' ')).Select(fields => (fields[2], fields[1], fields[3].Split(',')));
 
     /// <summary>Our own group's path in the tree of certain controllers.</summary>
-    private static string Own(Func<string, bool> isTree) =>
-        File.ReadLines("/proc/self/cgroup").Select(line => line.Split(':', 3)).FirstOrDefault(fields => isTree(fields[1]))?[2] ?? "";
+    private static string Own(string process, Func<string, bool> isTree) =>
+        File.ReadLines(Path.Combine(process, "cgroup")).Select(line => line.Split(':', 3)).FirstOrDefault(fields => isTree(fields[1]))?[2] ?? "";
 
     private static void RemoveLeft(string folder)
     {

@@ -36,6 +36,8 @@ public static class Sandbox
             var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             if (!options.Unsafe)
                 Bubblewrap.SetEnvironment(start.Environment, options);
+            foreach (var (name, value) in options.Environment)
+                start.Environment[name] = value;
             return new SandboxedProcess(Launcher.Start(start), group, options);
         }
         catch (Exception failure) when (failure is Win32Exception or IOException)

@@ -15,6 +15,9 @@ public sealed record SandboxOptions
     /// <summary>What its folder for temporary files holds, in bytes; no file may be larger.</summary>
     public long Disk { get; init; } = 64L << 20;
 
+    /// <summary>Variables of its environment, set whether it is in a sandbox or not; of ours it sees only those that say how many threads to use and where libraries are.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether the process runs without a sandbox, with the user's own rights: for one's own work, never for a stranger's.</summary>
     public bool Unsafe { get; init; }
 }

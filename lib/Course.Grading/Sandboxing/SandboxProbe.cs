@@ -16,11 +16,11 @@ internal static class SandboxProbe
             return $"The sandbox needs Linux. Grade in a container, a virtual machine or WSL 2. {Otherwise}";
         foreach (var (program, package) in (ReadOnlySpan<(string, string)>)[("bwrap", "bubblewrap"), ("prlimit", "util-linux")])
         {
-            if (!IsOnPath(program))
-                return $"The sandbox needs {program}, which is not installed. ./course setup installs it, or: apt-get install {package} (dnf, pacman and conda name it so too). {Otherwise}";
+            if (SearchPath.Find(program) is null)
+                return $"The sandbox needs the program {program}, which is not installed. As an administrator, run: apt-get install {package} (dnf and pacman name the package so too). {Otherwise}";
         }
 
-        BecomesNobody = Environment.UserName == "root" && IsOnPath("setpriv");
+        BecomesNobody = Environment.UserName == "root" && SearchPath.Find("setpriv") is not null;
         var words = TryAsync().GetAwaiter().GetResult();
         if (words is not null && BecomesNobody)
         {
@@ -53,7 +53,4 @@ internal static class SandboxProbe
     private static string Sysctl(string setting) => $"This system forbids user namespaces. As an administrator, run: sysctl -w {setting}.";
 
     private static string? Setting(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : null;
-
-    private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -39,7 +39,7 @@ public sealed class LifetimeTests
 
         process.Kill("It took too long.");
 
-        await process.Exited.WaitAsync(TimeSpan.FromSeconds(10));
+        await process.Exited.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal("It took too long.", process.EndReason);
         Assert.Empty(Marked());
     }
@@ -73,7 +73,7 @@ public sealed class LifetimeTests
         grader.Kill();
 
         await grader.WaitForExitAsync();
-        for (var waited = 0; waited < 100 && Marked("-inside").Count > 0; waited++)
+        for (var waited = 0; waited < 400 && Marked("-inside").Count > 0; waited++)
             await Task.Delay(50);
         Assert.Empty(Marked("-inside"));
         // The next grader on the machine removes its control groups.

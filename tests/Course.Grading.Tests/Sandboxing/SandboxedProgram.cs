@@ -30,6 +30,7 @@ internal static partial class SandboxedProgram
     private static async Task<string> DoAsync(string deed, string[] arguments) => deed switch
     {
         "grader" => await GradeAsync(arguments),
+        "refusal" => Refusal(),
         "connect" => Connect(new IPEndPoint(IPAddress.Loopback, int.Parse(arguments[0], CultureInfo.InvariantCulture)), ProtocolType.Tcp),
         "connect-abstract" => Connect(new UnixDomainSocketEndPoint("\0" + arguments[0]), ProtocolType.Unspecified),
         "resolve" => (await Dns.GetHostAddressesAsync(arguments[0])).Length + " addresses",
@@ -51,6 +52,19 @@ internal static partial class SandboxedProgram
         while (await reader.ReadLineAsync() is { } line)
             Console.WriteLine(line);
         return $"{process.Errors}exit code {await process.Exited}, {process.EndReason ?? "by itself"}";
+    }
+
+    private static string Refusal()
+    {
+        try
+        {
+            Sandbox.Start(["true"], new SandboxOptions());
+            return "started";
+        }
+        catch (SandboxException refusal)
+        {
+            return refusal.Message == Sandbox.Problem() ? refusal.Message : "said something else";
+        }
     }
 
     private static string Connect(EndPoint to, ProtocolType protocol)
