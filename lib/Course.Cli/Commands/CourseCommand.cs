@@ -19,6 +19,8 @@ internal static class CourseCommand
         BenchCommand.Create(),
         DoctorCommand.Create(),
         LabCommand.Create(),
+        LintCommand.Create(),
+        ValidateCommand.Create(),
         FeedbackCommand.Create(),
         KernelCommand.Create(),
     };
