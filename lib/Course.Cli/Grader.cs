@@ -17,4 +17,7 @@ internal static class Grader
         LibraryDirectory = Repository.Notebooks,
         ProvidedPackages = CourseLibrary.Packages,
     };
+
+    /// <summary>What starts a process that grades.</summary>
+    public static IReadOnlyList<string> WorkerCommand(bool isUnsafe) => isUnsafe ? [.. _program, "grade-worker", "--unsafe"] : [.. _program, "grade-worker"];
 }

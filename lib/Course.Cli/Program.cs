@@ -8,6 +8,7 @@ using Course.Notebooks.Running;
 return args switch
 {
     ["worker"] => await NotebookWorker.RunAsync(new SessionOptions { ProvidedPackages = CourseLibrary.Packages, LibraryDirectory = Repository.Notebooks }),
+    ["grade-worker", .. var rest] => await GradeWorker.RunAsync(Grader.Options(isUnsafe: rest is ["--unsafe"])),
     ["executor"] => await Executor.RunAsync(),
     // Jupyter waits for it: no time for the command line's parser.
     ["kernel", "run", var connectionFile] => await KernelCommand.RunAsync(connectionFile),

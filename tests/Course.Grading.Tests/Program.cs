@@ -1,4 +1,5 @@
 using Course.Grading;
+using Course.Grading.Tests.Marking;
 using Course.Grading.Tests.Sandboxing;
 
 // Tests start this assembly again as the processes that they watch.
@@ -6,5 +7,6 @@ return args switch
 {
     ["sandboxed", var deed, .. var rest] => await SandboxedProgram.RunAsync(deed, rest),
     ["executor"] => await Executor.RunAsync(),
+    ["acting-worker", var log] => ActingWorker.Run(log),
     _ => 0,
 };

@@ -14,6 +14,7 @@ internal static class CourseCommand
     {
         SetupCommand.Create(),
         RunCommand.Create(),
+        GradeCommand.Create(),
         ReleaseCommand.Create(),
         TestCommand.Create(),
         BenchCommand.Create(),
@@ -38,7 +39,7 @@ internal static class CourseCommand
             Console.Error.WriteLine($"course: {exception.Message}");
             return 1;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GradingException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GradingException or SubmissionException)
         {
             Console.Error.WriteLine($"course: {exception.Message}");
             return 1;

@@ -13,7 +13,7 @@ public static class Merge
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Sign(string folder, Shard? shard)
     {
-        var path = Path.Combine(folder, ShareName);
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, ShareName);
         if (shard is null)
             File.Delete(path);
         else

@@ -4,7 +4,8 @@ using Spectre.Console;
 
 // Both sides of a comparison run in turns in one process tree, with the same number of threads and the same OMP_WAIT_POLICY.
 var json = args.Contains("--json");
-var folder = Array.IndexOf(args, "--peer") is var option and >= 0 && option + 1 < args.Length ? args[option + 1] : null;
+var folder = Value("--peer");
+var submissions = int.TryParse(Value("--submissions"), out var few) && few > 0 ? few : 300;
 var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
 {
     ["curvature"] = () => CurvatureBenchmark.Run(folder),
@@ -13,10 +14,11 @@ var benchmarks = new Dictionary<string, Func<IEnumerable<Row>>>
     ["session"] = SessionBenchmark.Run,
     ["torch"] = TorchBenchmark.Run,
     ["gd"] = DescentBenchmark.Run,
+    ["grade"] = () => GradeBenchmark.Run(submissions),
     ["train"] = () => [.. TrainingBenchmark.Run(), .. RuleBenchmark.Run()],
 };
 
-var names = args.Where((argument, i) => argument is not ("--json" or "--peer") && (i == 0 || args[i - 1] != "--peer")).ToList();
+var names = args.Where((argument, i) => argument is not ("--json" or "--peer" or "--submissions") && (i == 0 || args[i - 1] is not ("--peer" or "--submissions"))).ToList();
 if (names is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
 {
     Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}. Given: {(names.Count == 0 ? "none" : string.Join(' ', names))}.");
@@ -59,3 +61,5 @@ foreach (var row in rows)
 
 AnsiConsole.Write(table);
 return 0;
+
+string? Value(string option) => Array.IndexOf(args, option) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
