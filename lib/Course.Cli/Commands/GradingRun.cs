@@ -27,9 +27,9 @@ internal sealed record GradingRun
             throw new CourseException("A share has raw results only: give --late, --deadline and --marks to './course grade merge'.");
         if (!Path.Exists(Submissions))
             throw new CourseException($"There is no '{Submissions}'. Name the folder, or the zip, that holds the submissions.");
+        await Installer.EnsureAsync(IsUnsafe ? Installer.ForLessons : Installer.ForGrading, cancel);
         if (!IsUnsafe && Sandbox.Problem() is { } problem)
-            throw new CourseException($"{problem}\nWithout a sandbox a submission can do what you can. On a machine that has nothing to lose, --unsafe grades all the same.");
-        await Installer.EnsureAsync(Installer.ForLessons, cancel);
+            throw new CourseException(problem);
 
         List<LessonSource> lessons = [.. Lessons.Find(["all"]).Select(LessonSource.Load)];
         var found = SubmissionFolder.Read(Submissions, lessons);
