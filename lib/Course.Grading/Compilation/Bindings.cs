@@ -53,12 +53,14 @@ internal sealed class Bindings
         if (means is null)
             return $"A check uses `{meant!.Name}`, which your notebook hides from it. Give your values the types that the exercise gives.";
         if (means is { Origin: MeaningOrigin.Student, IsType: true })
-            return $"A check expects {(meant is null ? "a value" : $"a value of type `{meant.Name}`")} and gets a `{means.Name}`, which your notebook declares. Keep the types that the exercise gives.";
-        if (meant?.Origin == MeaningOrigin.Student)
-            return $"A check asks for your `{meant.Name}`, and `{means.Name}` is something else in your notebook. Declare it as the exercise does.";
-        if (means.Origin == MeaningOrigin.Student)
-            return $"A check uses `{means.Name}` of the lesson, but your notebook declares another `{means.Name}`. Rename yours.";
-        return $"A check expects `{meant!.Name}`, and in your notebook it is `{means.Name}`. Keep the types and the `using` lines that the lesson gives.";
+        {
+            var expected = meant is { IsType: true } ? $"a value of type `{meant.Name}`" : "another type of value";
+            return $"A check expects {expected} and gets a `{means.Name}`, with a type that your notebook declares. Keep the types that the exercise gives.";
+        }
+
+        return meant?.Origin == MeaningOrigin.Student ? $"A check asks for your `{meant.Name}`, and `{means.Name}` is something else in your notebook. Declare it as the exercise does."
+            : means.Origin == MeaningOrigin.Student ? $"A check uses `{means.Name}` of the lesson, but your notebook declares another `{means.Name}`. Rename yours."
+            : $"A check expects `{meant!.Name}`, and in your notebook it is `{means.Name}`. Keep the types and the `using` lines that the lesson gives.";
     }
 
     private void Add(SyntaxNode node, int place)

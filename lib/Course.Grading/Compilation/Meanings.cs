@@ -21,6 +21,8 @@ internal sealed class Meanings(IAssemblySymbol here, Func<string, PlannedCell?> 
             return new($"namespace {symbol}", MeaningOrigin.Library, symbol.ToString()!);
         if (symbol is IMethodSymbol { MethodKind: MethodKind.BuiltinOperator })
             return new("operator", MeaningOrigin.Library, symbol.Name);
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } && !IsHere(symbol) && OfType(symbol.ContainingType) is var owner)
+            return owner with { Key = $"{symbol.Name} of {owner.Key}" };
         if (symbol is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ILabelSymbol or IDiscardSymbol || IsHere(symbol))
             return new("here", MeaningOrigin.Here, symbol.Name);
         var name = symbol is IFieldSymbol { CorrespondingTupleField.Name: var item } ? item : symbol.Name;
@@ -37,12 +39,17 @@ internal sealed class Meanings(IAssemblySymbol here, Func<string, PlannedCell?> 
         IArrayTypeSymbol array => $"{Key(array.ElementType)}[{array.Rank}]",
         INamedTypeSymbol { IsTupleType: true } tuple => $"({string.Join(", ", tuple.TupleElements.Select(element => Key(element.Type)))})",
         INamedTypeSymbol { IsAnonymousType: true } => $"{Place(type)} anonymous",
-        INamedTypeSymbol named => $"{Place(type)} {(named.ContainingType is { IsScriptClass: false } outer ? Key(outer) + "." : $"{Space(named)}")}{named.MetadataName}<{string.Join(", ", named.TypeArguments.Select(Key))}>",
+        INamedTypeSymbol named => $"{Place(type)} {Container(named)}{named.MetadataName}<{string.Join(", ", named.TypeArguments.Select(Key))}>",
         ITypeParameterSymbol parameter => $"type parameter {parameter.Name}",
         _ => type.ToDisplayString(),
     };
 
-    private static string Space(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space}." : "";
+    private string Container(INamedTypeSymbol type) => type switch
+    {
+        { ContainingType: { IsScriptClass: false } outer } => $"{Key(outer)}.",
+        { ContainingNamespace: { IsGlobalNamespace: false } space } => $"{space}.",
+        _ => "",
+    };
 
     private Meaning With(ISymbol symbol, string key, string name) => new($"{Place(symbol)} {key}", Origin(symbol), name);
 
