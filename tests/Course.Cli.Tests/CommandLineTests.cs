@@ -29,6 +29,8 @@ public sealed partial class CommandLineTests
     [InlineData("--notebook-limit is 1E+20; it must be at most", "run", "README.md", "--notebook-limit", "1e20")]
     [InlineData("'notebooks' is a folder", "run", "notebooks")]
     [InlineData("the same file name", "run", "data/README.md", "README.md")]
+    [InlineData("There is no lesson or notebook '99'", "release", "99")]
+    [InlineData("holds no release", "release", "06", "--out", "lib")]
     [InlineData("lern", "lern")]
     public async Task A_wrong_command_line_says_what_was_given_and_fails(string told, params string[] arguments)
     {

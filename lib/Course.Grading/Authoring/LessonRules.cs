@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Course.Notebooks;
 
 namespace Course.Grading;
 
 /// <summary>What can be said of a lesson without running it: its metadata, marks, points, and how its checks are written.</summary>
-public static class LessonRules
+public static partial class LessonRules
 {
     /// <summary>What a lesson breaks, in the order of its cells; empty where it keeps to all rules.</summary>
     public static IReadOnlyList<LessonProblem> Check(LessonSource lesson)
@@ -28,10 +29,15 @@ public static class LessonRules
 
         if (lesson.Document.Language != "C#")
             found.Add((-1, new(lesson.Name, null, null, false, $"the notebook's language is {lesson.Document.Language ?? "not said"}; expected C#. Choose the C# kernel in Jupyter and save.")));
+        if (!Name().IsMatch(lesson.Name))
+            found.Add((-1, new(lesson.Name, null, null, false, "the file's name becomes a folder's, and nbgrader's name of the assignment: begin with a letter or digit, and use letters, digits, '.', '_' and '-'.")));
         var rules = cells.SelectMany(MarkRules.Check).Concat(PointRules.Check(cells)).Concat(CheckRules.Check(cells)).Concat(NeedRules.Check(cells));
         found.AddRange(rules.Select(broken => (broken.Cell.Index, new LessonProblem(lesson.Name, broken.Cell.Id, broken.Line, broken.IsWarning, broken.Message))));
         return [.. found.OrderBy(each => each.Cell).Select(each => each.Problem)];
     }
+
+    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9._-]*\z")]
+    private static partial Regex Name();
 
     private static IEnumerable<string> ShownFilesOf(LessonSource lesson, NotebookCell cell) =>
         from path in cell.Type == CellType.Markdown ? ShownFiles.In(cell) : []

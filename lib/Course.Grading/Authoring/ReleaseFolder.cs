@@ -31,10 +31,11 @@ public static class ReleaseFolder
 
         var names = released.Select(lesson => lesson.Lesson).ToHashSet(StringComparer.Ordinal);
         var manifest = new ReleaseManifest([.. earlier.Lessons.Where(lesson => !names.Contains(lesson.Lesson)).Concat(released).OrderBy(lesson => lesson.Lesson, StringComparer.Ordinal)]);
+        Write(folder, earlier); // a first release that is killed has begun to be one
         foreach (var (path, bytes) in files) Write(folder, path, bytes);
         foreach (var old in earlier.Lessons.Where(lesson => names.Contains(lesson.Lesson)).SelectMany(lesson => lesson.Files).Where(file => !files.ContainsKey(file.Path)))
             if (HashOf(folder, old.Path) == old.Sha256) File.Delete(Path.Combine(folder, old.Path));
-        Write(folder, ReleaseManifest.FileName, Encoding.UTF8.GetBytes(manifest.ToJson()));
+        Write(folder, manifest);
         return manifest;
     }
 
@@ -69,6 +70,8 @@ public static class ReleaseFolder
         if (there is not null && there != Hash(bytes) && there != known && path != Configuration)
             throw new AuthoringException($"'{Path.Combine(folder, path)}' was changed after it was released. Move it away or delete it, then release again.");
     }
+
+    private static void Write(string folder, ReleaseManifest manifest) => Write(folder, ReleaseManifest.FileName, Encoding.UTF8.GetBytes(manifest.ToJson()));
 
     private static void Write(string folder, string path, byte[] bytes)
     {

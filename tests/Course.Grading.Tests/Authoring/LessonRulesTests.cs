@@ -98,6 +98,13 @@ public sealed class LessonRulesTests
         Assert.Contains("the notebook's language is python; expected C#", Assert.Single(LessonRules.Check(lesson)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("06+extra")]
+    [InlineData("06 momentum")]
+    [InlineData(".hidden")]
+    public void A_name_that_makes_no_folder_everywhere_is_an_error(string name) =>
+        Assert.Contains("the file's name", Assert.Single(LessonRules.Check(Whole() with { Name = name })).Message, StringComparison.Ordinal);
+
     private static LessonSource Whole(
         string text = "### Exercise 1 · Twice (2 points)\nWrite `Twice`.",
         string setup = "using System.Text;\ndouble Half(double x) => x / 2;",

@@ -57,6 +57,17 @@ public sealed class ReleaseFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_release_that_was_killed_is_made_whole_by_the_next()
+    {
+        Release("01-a", "02-b");
+        var (whole, first) = (Files().ToList(), Path.Combine(Out, "manifest.json"));
+        File.WriteAllText(first, new ReleaseManifest([]).ToJson());
+        Directory.Delete(Path.Combine(Out, "02-b"), recursive: true);
+        Release("01-a", "02-b");
+        Assert.Equal(whole, Files());
+    }
+
+    [Fact]
     public void A_released_file_that_somebody_changed_is_kept()
     {
         Release("01-a");
