@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Course.Grading;
@@ -5,19 +6,23 @@ namespace Course.Grading;
 /// <summary>A call of one of <c>Check</c>'s functions in the text of a cell.</summary>
 /// <param name="Name">The function.</param>
 /// <param name="Line">The line of its opening bracket, from 1: the one that the call tells at run time.</param>
+/// <param name="LastLine">The line of its closing bracket.</param>
 /// <param name="Arguments">What it is given.</param>
-internal sealed record CheckCall(string Name, int Line, IReadOnlyList<ArgumentSyntax> Arguments)
+internal sealed record CheckCall(string Name, int Line, int LastLine, IReadOnlyList<ArgumentSyntax> Arguments)
 {
-    public static IEnumerable<CheckCall> In(LessonCell cell) =>
-        from call in LessonCell.Parse(cell.Cell.Source).DescendantNodes().OfType<InvocationExpressionSyntax>()
+    public static IEnumerable<CheckCall> In(LessonCell cell) => In(LessonCell.Parse(cell.Cell.Source));
+
+    public static IEnumerable<CheckCall> In(SyntaxNode code) =>
+        from call in code.DescendantNodes().OfType<InvocationExpressionSyntax>()
         where call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Check" } }
         let name = ((MemberAccessExpressionSyntax)call.Expression).Name.Identifier.ValueText
-        let line = call.ArgumentList.OpenParenToken.GetLocation().GetLineSpan().StartLinePosition.Line + 1
         orderby call.SpanStart
-        select new CheckCall(name, line, call.ArgumentList.Arguments);
+        select new CheckCall(name, LineOf(call.ArgumentList.OpenParenToken), LineOf(call.ArgumentList.CloseParenToken), call.ArgumentList.Arguments);
 
     /// <summary>The argument at a place or of a name; null where it is not given.</summary>
     public ExpressionSyntax? Argument(int place, string name) =>
         (Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == name)
             ?? Arguments.Take(place + 1).TakeWhile(argument => argument.NameColon is null).ElementAtOrDefault(place))?.Expression;
+
+    private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 }

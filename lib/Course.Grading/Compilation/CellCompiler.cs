@@ -8,6 +8,9 @@ internal sealed class CellCompiler
 {
     private const string HiddenProblem = "A hidden check does not compile with your answer: are its names, types and parameters as the task asks?";
 
+    /// <summary>Two compilations that look up assemblies at the same time make two symbols of each, and a later cell may meet both.</summary>
+    private static readonly Lock _oneAtATime = new();
+
     private readonly SubmissionCompiler _compiler;
     private readonly IReadOnlySet<string> _references;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _packages;
@@ -60,12 +63,16 @@ internal sealed class CellCompiler
         var name = proving?.File ?? cell.Id;
         try
         {
-            var submission = _compiler.Compile(proving?.Text ?? text, name, cancel, allowUnsafe: cell.IsTrusted, hasSymbols: proving is null);
-            return (submission, Files(submission));
+            lock (_oneAtATime)
+            {
+                var submission = _compiler.Compile(proving?.Text ?? text, name, cancel, allowUnsafe: cell.IsTrusted, hasSymbols: proving is null);
+                return (submission, Files(submission));
+            }
         }
         catch (CellCompilationException failure) when (proving is not null)
         {
-            var seen = failure.Errors.Where(error => error.Text is null || !CheckSites.IsHidden(cell.Source, error.Text.Lines.GetLinePosition(error.Start).Line + 1)).ToList();
+            var sites = new CheckSites(cell.Source);
+            var seen = failure.Errors.Where(error => error.Text is null || !sites.IsHidden(error.Text.Lines.GetLinePosition(error.Start).Line + 1)).ToList();
             throw new CellRefusedException(seen.Count == 0 ? HiddenProblem : string.Join('\n', ProblemText.Of(new CellCompilationException(seen), name).Traceback));
         }
         catch (CellCompilationException failure)

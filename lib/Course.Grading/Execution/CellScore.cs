@@ -9,10 +9,11 @@ namespace Course.Grading;
 internal sealed class CellScore(PlannedCell cell, ProvingText proving)
 {
     private const string HiddenFailed = "A hidden check failed.";
+    private const string HiddenThrew = "A hidden check made your answer throw an exception.";
     private const string Swallowed = "A check failed, and your code caught the exception with which it says so.";
     private const double Rounding = 1e-9;
 
-    private readonly IReadOnlyList<CheckSite> _sites = CheckSites.Of(cell.Source);
+    private readonly CheckSites _sites = new(cell.Source);
 
     /// <summary>The cell's grade where it was not run.</summary>
     /// <param name="cell">The cell.</param>
@@ -20,7 +21,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
     /// <param name="message">Why, in words for the student.</param>
     public static CellGrade NotRun(PlannedCell cell, GradeStatus status, string message) => new(
         cell.Id, cell.Points, 0, status,
-        [.. CheckSites.Of(cell.Source).Select(site => new CheckOutcome(site.Line, site.IsHidden, CheckStatus.NotReached, site.About, Points: site.Points))],
+        [.. new CheckSites(cell.Source).All.Select(site => new CheckOutcome(site.Line, site.IsHidden, CheckStatus.NotReached, site.About, Points: site.Points))],
         message);
 
     /// <summary>The cell's grade.</summary>
@@ -29,10 +30,10 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
     public CellGrade Of(CellExecution execution, string output)
     {
         var records = execution.Checks.Where(check => Path.GetFileName(check.File) == proving.File).ToList();
-        var outcomes = _sites.Select(site => Outcome(site, [.. records.Where(record => record.Line == site.Line)])).ToList();
+        var outcomes = _sites.All.Select(site => Outcome(site, records)).ToList();
         var isProven = execution.End is ExecutionEnd.Completed && execution.Proof == proving.Proof;
         var isSwallowed = isProven && HasSwallowed(records);
-        var hasParts = _sites.Any(site => site.IsPart) || records.Any(record => record.Points is not null);
+        var hasParts = _sites.All.Any(site => site.IsPart) || records.Any(record => record.Points is not null);
         var score = !isProven || isSwallowed ? 0 : hasParts ? Math.Min(cell.Points, records.GroupBy(record => record.Line).Sum(Held)) : cell.Points;
         var status = execution.End switch
         {
@@ -58,12 +59,22 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
         return parts.Count > 0 && parts.All(part => part.Passed) ? parts.Min(part => part.Points!.Value) : 0;
     }
 
-    private static CheckOutcome Outcome(CheckSite site, List<CheckRecord> records)
+    private CheckOutcome Outcome(CheckSite site, List<CheckRecord> all)
     {
+        var records = all.FindAll(record => record.Line == site.Line);
         var failed = records.Find(record => !record.Passed && record.Points is not null == site.IsPart) ?? records.Find(record => !record.Passed);
         var status = failed is not null ? CheckStatus.Failed : records.Count > 0 ? CheckStatus.Passed : CheckStatus.NotReached;
         var about = status is CheckStatus.Passed && records.Count == 1 ? records[0].Text : site.About;
-        return new(site.Line, site.IsHidden, status, about, failed?.Text, site.IsPart ? records.FirstOrDefault(record => record.Points is not null)?.Points ?? site.Points : null);
+        return new(site.Line, site.IsHidden, status, about, failed is null ? null : ForStudent(site, failed, all), site.IsPart ? records.FirstOrDefault(record => record.Points is not null)?.Points ?? site.Points : null);
+    }
+
+    /// <summary>A part that holds hidden tests says of them only that they failed.</summary>
+    private string ForStudent(CheckSite site, CheckRecord failed, List<CheckRecord> all)
+    {
+        var within = all.ElementAtOrDefault(all.IndexOf(failed) - 1);
+        return !site.HoldsHidden ? failed.Text
+            : within is not { Passed: false, Points: null } ? HiddenThrew
+            : _sites.IsHidden(within.Line) ? HiddenFailed : failed.Text;
     }
 
     private string Message(CellExecution execution, List<CheckOutcome> outcomes)
@@ -74,14 +85,14 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
             return $"The process ended while the checks of this exercise ran: {execution.Error}.";
         var failed = outcomes.Where(outcome => outcome.Status is CheckStatus.Failed).ToList();
         var shown = failed.Where(outcome => !outcome.Hidden).Select(outcome => outcome.Message).Distinct().ToList();
-        if (failed.Any(outcome => outcome.Hidden))
+        if (failed.Any(outcome => outcome.Hidden) && !shown.Contains(HiddenFailed))
             shown.Add(HiddenFailed);
         if (shown.Count > 0)
             return string.Join('\n', shown);
         // What an answer throws may tell with which numbers a hidden test called it.
-        var isHidden = CheckSites.HasHidden(cell.Source)
+        var isHidden = _sites.HasHidden
             && (outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed }) || !outcomes.Any(outcome => outcome is { Hidden: false, Status: CheckStatus.NotReached }));
         return execution.Error is null ? "The cell of checks did not come to its end."
-            : isHidden ? "A hidden check made your answer throw an exception." : execution.Error;
+            : isHidden ? HiddenThrew : execution.Error;
     }
 }

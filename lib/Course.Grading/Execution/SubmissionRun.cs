@@ -92,7 +92,7 @@ internal sealed class SubmissionRun : IAsyncDisposable
         var before = _output;
         var execution = await RunAsync(cell, code);
         // While hidden tests run, an answer may print what they give it.
-        var output = CheckSites.HasHidden(_cells[cell].Source) ? before : before + execution.Output;
+        var output = new CheckSites(_cells[cell].Source).HasHidden ? before : before + execution.Output;
         _output = "";
         var grade = new CellScore(_cells[cell], code.Proving!).Of(execution, output);
         var reasons = _needed.Below(cell).Where(below => _threw.ContainsKey(below)).Select(below => $"The cell '{_cells[below].Id}' ended with: {_threw[below]}").ToList();
