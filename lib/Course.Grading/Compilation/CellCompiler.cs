@@ -13,21 +13,22 @@ internal sealed class CellCompiler
 
     private readonly SubmissionCompiler _compiler;
     private readonly IReadOnlySet<string> _references;
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _packages;
+    private readonly GraderOptions _options;
+    private readonly IReadOnlyDictionary<string, Bindings>? _meanings;
     private readonly Dictionary<string, PlannedCell> _cells = new(StringComparer.Ordinal);
 
     /// <param name="compiler">The compiler, which has accepted no cell or those of the lesson's opening.</param>
     /// <param name="references">The files and packages that the lesson names.</param>
-    /// <param name="packages">The packages that cells may name.</param>
-    public CellCompiler(
-        SubmissionCompiler compiler,
-        IReadOnlySet<string> references,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> packages) => (_compiler, _references, _packages) = (compiler, references, packages);
+    /// <param name="meanings">What the lesson's own cells mean in the instructor's notebook; null for that notebook itself.</param>
+    /// <param name="options">Which packages cells may name, and whether there is a fence.</param>
+    public CellCompiler(SubmissionCompiler compiler, IReadOnlySet<string> references, IReadOnlyDictionary<string, Bindings>? meanings, GraderOptions options) =>
+        (_compiler, _references, _meanings, _options) = (compiler, references, meanings, options);
 
     /// <summary>A compiler that has accepted the same cells, and goes on by itself.</summary>
-    public CellCompiler Fork()
+    /// <param name="meanings">What the lesson's own cells mean in the instructor's notebook.</param>
+    public CellCompiler Fork(IReadOnlyDictionary<string, Bindings> meanings)
     {
-        var fork = new CellCompiler(_compiler.Fork(), _references, _packages);
+        var fork = new CellCompiler(_compiler.Fork(), _references, meanings, _options);
         foreach (var (assembly, cell) in _cells)
             fork._cells.Add(assembly, cell);
         return fork;
@@ -42,13 +43,17 @@ internal sealed class CellCompiler
         var text = GradedText.Of(cell.Source);
         if (!cell.IsTrusted)
             GradedText.CheckDirectives(text, _references);
-        if (GradedText.References(text).Select(GradedText.PackageOf).FirstOrDefault(package => package is not null && !_packages.ContainsKey(package)) is { } missing)
+        if (GradedText.References(text).Select(GradedText.PackageOf).FirstOrDefault(package => package is not null && !_options.ProvidedPackages.ContainsKey(package)) is { } missing)
             throw new CellRefusedException($"Graded work has only the packages that the course brings, and not '{missing}'.");
 
         var proving = cell.Role is CellRole.Check ? ProvingText.Of(text) : null;
         var (submission, references) = Compile(cell, text, proving, cancel);
+        var meaning = cell.Role is CellRole.Locked or CellRole.Check ? Bindings.Of(Model(submission), submission.Cell, CellOf, cancel) : null;
+        var problems = cell.IsTrusted ? Differences(cell, meaning) : Violations(submission, cancel);
+        if (problems.Count > 0)
+            throw new CellRefusedException(string.Join('\n', problems));
         return new(
-            new(submission.Code?.Assembly ?? [], submission.Code?.Symbols ?? [], submission.Code?.TypeName ?? "", submission.Code?.MethodName ?? "", references), submission, proving);
+            new(submission.Code?.Assembly ?? [], submission.Code?.Symbols ?? [], submission.Code?.TypeName ?? "", submission.Code?.MethodName ?? "", references), submission, proving, meaning);
     }
 
     /// <summary>Makes what a cell declares visible to the next ones: it was run.</summary>
@@ -57,6 +62,19 @@ internal sealed class CellCompiler
         _compiler.Accept(code.Submission);
         _cells[code.Submission.Compilation.AssemblyName!] = cell;
     }
+
+    private static SemanticModel Model(Submission submission) => submission.Compilation.GetSemanticModel(submission.Tree);
+
+    private PlannedCell? CellOf(string assembly) => _cells.GetValueOrDefault(assembly);
+
+    private IReadOnlyList<string> Differences(PlannedCell cell, Bindings? meaning) =>
+        meaning is not null && _meanings?.GetValueOrDefault(cell.Id) is { } meant ? Bindings.Differences(meant, meaning) : [];
+
+    private List<string> Violations(Submission submission, CancellationToken cancel) =>
+    [
+        .. _options.Fenced && submission.Code is { } code ? Fence.Violations(code.Assembly) : [],
+        .. LockedVariables.Writes(Model(submission), CellOf, cancel),
+    ];
 
     private (Submission Submission, IReadOnlyList<string> References) Compile(PlannedCell cell, string text, ProvingText? proving, CancellationToken cancel)
     {
@@ -85,7 +103,7 @@ internal sealed class CellCompiler
     private List<string> Files(Submission submission)
     {
         var named = submission.Compilation.DirectiveReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>();
-        var packages = GradedText.References(submission.Tree.ToString()).Select(GradedText.PackageOf).OfType<string>().SelectMany(package => _packages[package]);
+        var packages = GradedText.References(submission.Tree.ToString()).Select(GradedText.PackageOf).OfType<string>().SelectMany(package => _options.ProvidedPackages[package]);
         return [.. named.Concat(packages).Distinct()];
     }
 }

@@ -10,6 +10,14 @@ public sealed class SubmissionGrader : IAsyncDisposable
     private readonly GraderOptions _options;
     private readonly Lazy<Task<(LessonCompiler Compiler, ExecutorSupply Supply)>> _ready;
 
+    /// <param name="lesson">The lesson as its instructor wrote it.</param>
+    /// <param name="options">How it is graded.</param>
+    /// <exception cref="AuthoringException">A cell of the lesson is marked wrongly.</exception>
+    public SubmissionGrader(LessonSource lesson, GraderOptions options)
+        : this(lesson, GradingPlan.Restore(lesson, null), options)
+    {
+    }
+
     internal SubmissionGrader(LessonSource lesson, GradingPlan source, GraderOptions options)
     {
         ArgumentNullException.ThrowIfNull(lesson);
@@ -17,7 +25,7 @@ public sealed class SubmissionGrader : IAsyncDisposable
         (_lesson, _options) = (lesson, options);
         _ready = new(() => Task.Run(() =>
         {
-            var compiler = new LessonCompiler(lesson.Folder, source, options, CancellationToken.None);
+            var compiler = new LessonCompiler(lesson.Folder, source, options);
             var supply = new ExecutorSupply(compiler, options);
             supply.Prepare();
             return (compiler, supply);

@@ -3,7 +3,7 @@ using static Course.Grading.Tests.Execution.SmallLesson;
 namespace Course.Grading.Tests.Execution;
 
 /// <summary>Answers that end their process or never end, and those that forge what it says: without fence and sandbox, which are further walls.</summary>
-public sealed class EndedProcessTests(EndedProcessTests.Hasty hasty) : IClassFixture<EndedProcessTests.Hasty>
+public sealed class UnfencedAnswersTests(UnfencedAnswersTests.Hasty hasty) : IClassFixture<UnfencedAnswersTests.Hasty>
 {
     /// <summary>What a process says that ran a cell to its end, without a proof.</summary>
     private const string ForgedFrame = "byte[] Frame() => [15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];";
@@ -31,9 +31,25 @@ public sealed class EndedProcessTests(EndedProcessTests.Hasty hasty) : IClassFix
         Assert.Equal((4.0, GradeStatus.Passed), (grades[1].Score, grades[1].Status));
     }
 
+    [Fact]
+    public async Task A_thread_that_goes_on_prints_into_no_later_cell()
+    {
+        var chatter = "new System.Threading.Thread(() => { while (true) { Console.WriteLine(\"still here\"); System.Threading.Thread.Sleep(1); } }) { IsBackground = true }.Start();";
+        var grades = await hasty.Lesson.GradeAsync($"{RightMean}\n{chatter}", $"{RightShift}\nSystem.Threading.Thread.Sleep(100);");
+        Assert.Equal([3.0, 4.0], grades.Take(2).Select(grade => grade.Score));
+        Assert.Equal("", grades[1].Output);
+    }
+
+    [Fact]
+    public async Task A_thread_that_throws_ends_alone()
+    {
+        var thread = "var thread = new System.Threading.Thread(() => throw new Exception(\"alone\"));\nthread.Start();\nthread.Join();";
+        Assert.Equal([3.0, 4.0], (await hasty.Lesson.GradeAsync($"{RightMean}\n{thread}", RightShift)).Take(2).Select(grade => grade.Score));
+    }
+
     public sealed class Hasty : IAsyncDisposable
     {
-        internal SmallLesson Lesson { get; } = new(TimeSpan.FromSeconds(3));
+        internal SmallLesson Lesson { get; } = new(TimeSpan.FromSeconds(3), isFenced: false);
 
         public ValueTask DisposeAsync() => Lesson.DisposeAsync();
     }
