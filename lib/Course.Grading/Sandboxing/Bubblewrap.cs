@@ -8,9 +8,9 @@ internal static class Bubblewrap
     private const string Nobody = "65534";
 
     /// <summary>What of the grader's environment goes in: how many threads, and where libraries are.</summary>
-    private static readonly string[] Passed = ["OMP_", "DOTNET_", "MKL_", "OPENBLAS_", "LIBTORCH", "LD_LIBRARY_PATH"];
+    private static readonly string[] _passed = ["OMP_", "DOTNET_", "MKL_", "OPENBLAS_", "LIBTORCH", "LD_LIBRARY_PATH"];
 
-    private static readonly string[] SystemFolders = ["/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/alternatives"];
+    private static readonly string[] _systemFolders = ["/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/alternatives"];
 
     /// <summary>Where it is; null where it is not installed.</summary>
     public static string? Program { get; } = SearchPath.Find("bwrap");
@@ -27,7 +27,7 @@ internal static class Bubblewrap
 
         line.AddRange([Program ?? "bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]);
         line.AddRange(["--uid", Nobody, "--gid", Nobody, "--hostname", "sandbox"]);
-        foreach (var path in SystemFolders)
+        foreach (var path in _systemFolders)
             line.AddRange(["--ro-bind-try", path, path]);
         foreach (var path in (string[])["/bin", "/lib", "/lib64"])
             line.AddRange(new DirectoryInfo(path).LinkTarget is { } target ? ["--symlink", target, path] : ["--ro-bind-try", path, path]);
@@ -46,7 +46,7 @@ internal static class Bubblewrap
     /// <summary>Leaves of the environment what the sandbox may see, and sets what it needs.</summary>
     public static void SetEnvironment(IDictionary<string, string?> environment, SandboxOptions options)
     {
-        foreach (var name in environment.Keys.Where(name => !Passed.Any(passed => name.StartsWith(passed, StringComparison.Ordinal))).ToList())
+        foreach (var name in environment.Keys.Where(name => !_passed.Any(passed => name.StartsWith(passed, StringComparison.Ordinal))).ToList())
             environment.Remove(name);
         environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin";
         environment["HOME"] = environment["TMPDIR"] = "/tmp";

@@ -54,7 +54,8 @@ internal sealed record ControlGroupParent(IReadOnlyList<string> Folders, bool Is
         var mount = Mounts(process).FirstOrDefault(mount => mount.Type == "cgroup2").Folder;
         if (mount is null)
             return null;
-        for (var folder = (mount + Own(process, controllers => controllers.Length == 0)).TrimEnd('/'); folder.StartsWith(mount, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
+        var own = (mount + Own(process, controllers => controllers.Length == 0)).TrimEnd('/');
+        for (var folder = own; folder.StartsWith(mount, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
         {
             var file = Path.Combine(folder, "cgroup.subtree_control");
             if (File.Exists(file) && File.ReadAllText(file).Split([' ', '\n']) is var bounded && bounded.Contains("memory") && bounded.Contains("pids"))

@@ -6,10 +6,10 @@ namespace Course.Grading;
 internal static class DotNet
 {
     /// <summary>The runtime lies in ROOT/shared/Microsoft.NETCore.App/VERSION.</summary>
-    private static readonly string Root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    private static readonly string _root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    public static string Program { get; } = Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+    public static string Program { get; } = Path.Combine(_root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
     /// <summary>What running a program takes of it: neither the SDK nor its compiler.</summary>
-    public static IEnumerable<string> Runtime { get; } = [Program, Path.Combine(Root, "host"), Path.Combine(Root, "shared")];
+    public static IEnumerable<string> Runtime { get; } = [Program, Path.Combine(_root, "host"), Path.Combine(_root, "shared")];
 }

@@ -14,14 +14,14 @@ internal static partial class Launcher
     private const int SetDescriptorFlags = 2; // F_SETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
-    private static readonly BlockingCollection<Action> Work = [];
+    private static readonly BlockingCollection<Action> _work = [];
 
     static Launcher() => new Thread(Serve) { IsBackground = true, Name = "Sandbox launcher" }.Start();
 
     public static Process Start(ProcessStartInfo start)
     {
         var started = new TaskCompletionSource<Process>();
-        Work.Add(() =>
+        _work.Add(() =>
         {
             try
             {
@@ -48,7 +48,7 @@ internal static partial class Launcher
             }
         }
 
-        foreach (var work in Work.GetConsumingEnumerable())
+        foreach (var work in _work.GetConsumingEnumerable())
             work();
     }
 

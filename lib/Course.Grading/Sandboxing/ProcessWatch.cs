@@ -6,17 +6,17 @@ internal static class ProcessWatch
     /// <summary>Pages of programs and libraries, which a control group would not count.</summary>
     private const long SharedPages = 256L << 20;
 
-    private static readonly Lock Lock = new();
-    private static readonly AutoResetEvent Something = new(false);
+    private static readonly Lock _lock = new();
+    private static readonly AutoResetEvent _something = new(false);
     private static List<SandboxedProcess> _watched = [];
 
     static ProcessWatch() => new Thread(Serve) { IsBackground = true, Name = "Sandbox watch" }.Start();
 
     public static void Add(SandboxedProcess process)
     {
-        lock (Lock)
+        lock (_lock)
             _watched = [.. _watched, process];
-        Something.Set();
+        _something.Set();
     }
 
     private static void Serve()
@@ -24,11 +24,11 @@ internal static class ProcessWatch
         while (true)
         {
             List<SandboxedProcess> watched;
-            lock (Lock)
+            lock (_lock)
                 watched = _watched = [.. _watched.Where(process => !process.Exited.IsCompleted)];
             if (watched.Count == 0)
             {
-                Something.WaitOne();
+                _something.WaitOne();
                 continue;
             }
 

@@ -6,10 +6,10 @@ namespace Course.Grading;
 /// <summary>Starts processes that a stranger's code may take over without harm to anything else.</summary>
 public static class Sandbox
 {
-    private static readonly Lazy<string?> Trouble = new(SandboxProbe.FindProblem);
+    private static readonly Lazy<string?> _problem = new(SandboxProbe.FindProblem);
 
     /// <summary>Why no sandbox can be had on this machine and what to do about it; null where one can. Tried once a process, then remembered.</summary>
-    public static string? Problem() => Trouble.Value;
+    public static string? Problem() => _problem.Value;
 
     /// <summary>Starts a program; its working folder is <c>/tmp</c>, its own and empty, and files have the paths that they have outside.</summary>
     /// <param name="command">The program and its arguments; <c>dotnet</c> means the one that runs this process.</param>

@@ -17,7 +17,10 @@ internal static class SandboxProbe
         foreach (var (program, package) in (ReadOnlySpan<(string, string)>)[("bwrap", "bubblewrap"), ("prlimit", "util-linux")])
         {
             if (SearchPath.Find(program) is null)
-                return $"The sandbox needs the program {program}, which is not installed. As an administrator, run: apt-get install {package} (dnf and pacman name the package so too). {Otherwise}";
+            {
+                return $"The sandbox needs the program {program}, which is not installed. "
+                    + $"As an administrator, run: apt-get install {package} (dnf and pacman name the package so too). {Otherwise}";
+            }
         }
 
         BecomesNobody = Environment.UserName == "root" && SearchPath.Find("setpriv") is not null;

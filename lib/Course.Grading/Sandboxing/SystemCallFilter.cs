@@ -10,7 +10,7 @@ namespace Course.Grading;
 internal static class SystemCallFilter
 {
     /// <summary>Numbers on x86-64 and on arm64; 0 where there is no such call.</summary>
-    private static readonly (string Name, int X64, int Arm64)[] Refused =
+    private static readonly (string Name, int X64, int Arm64)[] _refused =
     [
         ("execve", 59, 221), ("execveat", 322, 281), ("fork", 57, 0), ("vfork", 58, 0),
         ("socket", 41, 198), ("socketpair", 53, 199), ("connect", 42, 203), ("bind", 49, 200), ("listen", 50, 201), ("accept", 43, 202), ("accept4", 288, 242),
@@ -45,7 +45,7 @@ internal static class SystemCallFilter
     public static nint SeccompNumber => IsX64 ? 317 : 277;
 
     /// <summary>The numbers of the calls that are refused whatever their arguments.</summary>
-    public static IEnumerable<uint> RefusedNumbers => Refused.Select(call => (uint)(IsX64 ? call.X64 : call.Arm64)).Where(number => number != 0);
+    public static IEnumerable<uint> RefusedNumbers => _refused.Select(call => (uint)(IsX64 ? call.X64 : call.Arm64)).Where(number => number != 0);
 
     /// <summary>The number of the call that makes threads, and processes.</summary>
     public static uint CloneNumber => IsX64 ? 56u : 220u;

@@ -31,7 +31,9 @@ public sealed class ControlGroupParentTests : IDisposable
     public void Of_the_first_version_it_is_our_own_group_for_memory_and_for_processes()
     {
         var own = _machine.CreateSubdirectory("memory/jobs/7").FullName;
-        Write($"x {_machine}/memory cgroup rw,memory 0 0\nx {_machine}/pids cgroup rw,pids 0 0\nx {_machine}/unified cgroup2 rw 0 0\n", "8:pids:/not/seen/from/here\n4:memory:/jobs/7\n0::/\n");
+        Write(
+            $"x {_machine}/memory cgroup rw,memory 0 0\nx {_machine}/pids cgroup rw,pids 0 0\nx {_machine}/unified cgroup2 rw 0 0\n",
+            "8:pids:/not/seen/from/here\n4:memory:/jobs/7\n0::/\n");
         Assert.Equal([own, Path.Combine(_machine.FullName, "pids")], ControlGroupParent.FindFor(_machine.FullName)!.Folders);
     }
 

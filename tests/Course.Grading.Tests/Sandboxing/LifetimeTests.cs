@@ -5,7 +5,7 @@ namespace Course.Grading.Tests.Sandboxing;
 /// <summary>What is ended is gone, with all that it started.</summary>
 public sealed class LifetimeTests
 {
-    private static readonly string[] Bomb = ["sh", "-c", "bomb() { bomb | bomb & bomb; }; echo started; bomb 2>/dev/null & exec sh -c 'read line' $0"];
+    private static readonly string[] _bomb = ["sh", "-c", "bomb() { bomb | bomb & bomb; }; echo started; bomb 2>/dev/null & exec sh -c 'read line' $0"];
 
     /// <summary>In the command line of each process that a test starts, so that it finds them again.</summary>
     private readonly string _mark = "course-test-" + Guid.NewGuid().ToString("N");
@@ -28,8 +28,9 @@ public sealed class LifetimeTests
         {
             "an endless loop" => ["sh", "-c", "echo started; while :; do :; done", _mark],
             "a flood of output" => ["sh", "-c", "yes started", _mark],
-            "children that sleep" => ["sh", "-c", "sh -c 'sleep 1000; exit' $0 & setsid sh -c 'sleep 1000; exit' $0 & echo started; sleep 1000", _mark],
-            "a fork bomb" => [.. Bomb, _mark],
+            "children that sleep" =>
+                ["sh", "-c", "sh -c 'sleep 1000; exit' $0 & setsid sh -c 'sleep 1000; exit' $0 & echo started; sleep 1000", _mark],
+            "a fork bomb" => [.. _bomb, _mark],
             _ => ["sh", "-c", "echo started; exec \"$@\"", _mark, .. Sandboxed.Program("bomb", _mark)],
         };
         await using var process = Sandbox.Start(command, new() { Unsafe = isUnsafe, Readable = [AppContext.BaseDirectory], Memory = 400 << 20 });
@@ -56,7 +57,26 @@ public sealed class LifetimeTests
         }));
         Assert.Empty(Marked());
         Assert.DoesNotContain(processes, id => Directory.Exists($"/proc/{id}"));
-        Assert.DoesNotContain(Groups(Environment.ProcessId), group => File.ReadAllText(Path.Combine(group, "cgroup.procs")) is { } left && processes.Any(id => left.Contains($"{id}\n", StringComparison.Ordinal)));
+        foreach (var group in Groups(Environment.ProcessId))
+            Assert.Empty(File.ReadAllLines(Path.Combine(group, "cgroup.procs")).Intersect(processes.Select(id => $"{id}")));
+    }
+
+    [SkippableFact]
+    public async Task It_outlives_the_thread_that_asked_for_it()
+    {
+        Sandboxed.SkipWithoutSandbox();
+        SandboxedProcess? process = null;
+        var thread = new Thread(() => process = Sandbox.Start(["sh", "-c", "echo started; read line; echo $line"], new()));
+        thread.Start();
+        thread.Join();
+        await using (process)
+        {
+            using var reader = new StreamReader(process!.Output);
+            Assert.Equal("started", await reader.ReadLineAsync());
+            await process.Input.WriteAsync("alive\n"u8.ToArray());
+            await process.Input.FlushAsync();
+            Assert.Equal("alive", await reader.ReadLineAsync());
+        }
     }
 
     [SkippableTheory]
@@ -84,7 +104,8 @@ public sealed class LifetimeTests
     private static IEnumerable<string> Groups(int grader) =>
         ControlGroupParent.Find()?.Folders.SelectMany(folder => Directory.EnumerateDirectories(folder, $"{ControlGroupParent.Prefix}{grader}-*")) ?? [];
 
-    private List<int> Marked(string suffix = "") => [.. ProcessTree.All().Select(process => process.Id).Where(id => CommandLine(id).Contains(_mark + suffix, StringComparison.Ordinal))];
+    private List<int> Marked(string suffix = "") =>
+        [.. ProcessTree.All().Select(process => process.Id).Where(id => CommandLine(id).Contains(_mark + suffix, StringComparison.Ordinal))];
 
     private static string CommandLine(int process)
     {

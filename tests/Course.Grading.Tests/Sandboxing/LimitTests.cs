@@ -9,7 +9,14 @@ public sealed class LimitTests
     public async Task A_disk_is_full_when_its_limit_is_reached()
     {
         var ran = await Sandboxed.ShellAsync(
-            "for i in 1 2 3 4 5; do head -c 10000000 /dev/zero >/tmp/$i; done; du -s -m /tmp | cut -f1; rm /tmp/*; head -c 30000000 /dev/zero >/tmp/large; true", new() { Disk = 20 * Megabyte });
+            """
+            for i in 1 2 3 4 5; do head -c 10000000 /dev/zero >/tmp/$i; done
+            du -s -m /tmp | cut -f1
+            rm /tmp/*
+            head -c 30000000 /dev/zero >/tmp/large
+            true
+            """,
+            new() { Disk = 20 * Megabyte });
         Assert.Equal("20\n", ran.Output);
         Assert.Contains("No space left on device", ran.Errors, StringComparison.Ordinal);
         Assert.Contains("File size limit exceeded", ran.Errors, StringComparison.Ordinal);
