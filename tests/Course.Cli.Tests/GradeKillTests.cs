@@ -19,7 +19,7 @@ public sealed class GradeKillTests : IDisposable
             Assert.True(whole.EndsWithin(_limit) && whole.Result.ExitCode == 1, whole.Result.Output); // one is damaged
 
         var random = new Random();
-        for (var kill = 0; kill < 3; kill++)
+        for (var kill = 0; kill < 2; kill++)
         {
             using var killed = Start("killed");
             if (!killed.EndsWithin(TimeSpan.FromSeconds(1 + 6 * random.NextDouble())))
@@ -33,7 +33,7 @@ public sealed class GradeKillTests : IDisposable
         Assert.Equal(1, GradesJson.Read(PathOf("whole", "grades.json")).Count(grade => grade.State == GradeState.NotRead));
     }
 
-    private GradeProcess Start(string output) => new(typeof(Repository).Assembly.Location, PathOf("in"), "--out", PathOf(output), "--jobs", "2");
+    private GradeProcess Start(string output) => new(typeof(Repository).Assembly.Location, PathOf("in"), "--out", PathOf(output), "--jobs", "1");
 
     private string PathOf(params string[] names) => Path.Combine([_folder.FullName, .. names]);
 }

@@ -25,7 +25,7 @@ internal sealed class GradeReport(string folder, GradeRules rules)
         List("were not understood, and nobody gets points for them", [.. strange.Select(file => $"{file.Path}: {file.Reason}")]);
         var open = grades.Sum(grade => grade.Submission.Result.Cells.Count(cell => cell.Score is null));
         if (open > 0)
-            Console.WriteLine($"{open} answers are to be marked by hand: read {Shown(ToMark.PageName)}, write the points into {Shown(ToMark.TableName)}, and run the same command again.");
+            Console.WriteLine($"{(open == 1 ? "1 answer is" : $"{open} answers are")} to be marked by hand: read {Shown(ToMark.PageName)}, write the points into {Shown(ToMark.TableName)}, and run the same command again.");
         Console.WriteLine($"Grades: {Shown("grades.csv")}, {Shown("grades.json")}, {Shown("nbgrader.csv")}");
         return wasStopped ? 130 : strange.Count == 0 && graded.All(one => one.State == GradeState.Graded) ? 0 : 1;
     }
