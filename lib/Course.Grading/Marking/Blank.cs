@@ -5,6 +5,8 @@ internal sealed class Blank(LessonSource lesson)
 {
     private readonly List<PlannedCell> _cells = [.. GradingPlan.Restore(lesson, null).Cells.Where(cell => cell.Role is CellRole.Check or CellRole.Manual)];
 
+    public string Lesson => lesson.Name;
+
     /// <summary>The lesson's text, on which grades depend.</summary>
     public string Text { get; } = lesson.Document.ToJson();
 

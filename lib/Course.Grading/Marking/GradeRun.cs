@@ -20,7 +20,7 @@ public sealed class GradeRun(GradeRunOptions options)
     /// <param name="progress">Gets each step, from the thread that made it.</param>
     /// <param name="cancel">Stops the run within seconds; what is done stays.</param>
     /// <returns>A result for each submission, in the same order; also for those that could not be read or were not reached.</returns>
-    /// <exception cref="GradingException">Another run writes into the folder, or the grader's own process does not start.</exception>
+    /// <exception cref="GradingException">Another run writes into the folder, a lesson is broken, or the grader's own process does not start.</exception>
     /// <exception cref="IOException">A result cannot be written.</exception>
     public async Task<IReadOnlyList<GradedSubmission>> RunAsync(
         IReadOnlyList<SubmissionEntry> entries, IReadOnlyList<LessonSource> lessons, IProgress<GradeProgress>? progress = null, CancellationToken cancel = default)

@@ -46,11 +46,15 @@ public static class GradeWorker
                     if (grader is not null)
                         await grader.DisposeAsync();
                     (lessonFile, lesson) = (job.Lesson, LessonSource.Load(job.Lesson));
-                    grader = new SubmissionGrader(lesson, GradingPlan.Restore(lesson, null), options);
+                    grader = new SubmissionGrader(lesson, options);
                 }
 
                 Send(output, await GradeAsync(job, lesson!, grader, cell => Send(output, new(Cell: cell)), stop.Token));
             }
+        }
+        catch (GradingException error)
+        {
+            Send(output, new(Broken: error.Message));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

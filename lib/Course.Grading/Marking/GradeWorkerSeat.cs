@@ -9,6 +9,7 @@ internal sealed class GradeWorkerSeat(GradeRunOptions options) : IAsyncDisposabl
     /// Grades a submission. One at which the worker dies is tried again in a fresh one, since it may have died of what came before, or of
     /// the machine's trouble; if that dies too, what it told before is kept.
     /// </summary>
+    /// <exception cref="GradingException">The lesson itself is broken, or no worker starts.</exception>
     public async Task<GradedSubmission> GradeAsync(GradedSubmission open, Blank blank, CancellationToken cancel)
     {
         var job = new GradeJob(open.Entry.Student, blank.Path, open.Entry.Path);
@@ -24,6 +25,8 @@ internal sealed class GradeWorkerSeat(GradeRunOptions options) : IAsyncDisposabl
                     return new(open.Entry, open.Key, GradeState.Graded, result, last.Answers ?? new Dictionary<string, string>());
                 case { Unreadable: { } why }:
                     return blank.Unreadable(open.Entry, open.Key, why);
+                case { Broken: { } why }:
+                    throw new GradingException($"{blank.Lesson} cannot be graded: {why}");
             }
 
             await DisposeAsync();

@@ -18,6 +18,9 @@ internal static class ActingWorker
                 case "unreadable":
                     Send(new WorkerMessage(Unreadable: "Your file is empty."));
                     continue;
+                case "broken":
+                    Send(new WorkerMessage(Broken: "Cell 'setup' does not compile."));
+                    continue;
                 case "dies" or "tired" when job.Student.StartsWith("dies", StringComparison.Ordinal) || count > 1:
                     Send(new WorkerMessage(Cell: cell));
                     Console.Error.WriteLine("Out of memory.");

@@ -131,6 +131,13 @@ public sealed class GradeRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lesson_that_is_broken_ends_the_run_with_the_reason()
+    {
+        var error = await Assert.ThrowsAsync<GradingException>(() => RunAsync(Options with { Jobs = 2 }, "ada", "broken", "hangs"));
+        Assert.Equal("small cannot be graded: Cell 'setup' does not compile.", error.Message);
+    }
+
+    [Fact]
     public async Task Progress_counts_each_submission_once()
     {
         var steps = new Steps();
