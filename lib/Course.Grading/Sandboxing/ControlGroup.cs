@@ -8,7 +8,7 @@ internal sealed class ControlGroup
     /// <summary>Processes that the sandbox itself takes: bwrap outside, and the first one inside.</summary>
     public const int Overhead = 4;
 
-    private static readonly Lazy<ControlGroupParent?> _parentOfAll = new(ControlGroupParent.Find);
+    private static readonly Lazy<ControlGroupParent?> _place = new(ControlGroupParent.Find);
     private static int _count;
 
     private readonly ControlGroupParent _parent;
@@ -30,7 +30,7 @@ internal sealed class ControlGroup
             .SelectMany(File.ReadLines).Any(line => line.StartsWith("oom_kill ", StringComparison.Ordinal) && line != "oom_kill 0");
 
     /// <returns>Null where none can be made.</returns>
-    public static ControlGroup? Create(SandboxOptions options) => _parentOfAll.Value is { } parent ? Create(parent, options) : null;
+    public static ControlGroup? Create(SandboxOptions options) => _place.Value is { } parent ? Create(parent, options) : null;
 
     /// <exception cref="IOException">It could not be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>

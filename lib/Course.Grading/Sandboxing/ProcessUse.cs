@@ -3,31 +3,37 @@ using System.Text;
 
 namespace Course.Grading;
 
-/// <summary>What a process holds now.</summary>
+/// <summary>What a process is and holds now, as proc(5) describes its files.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Parent">Its parent's.</param>
 /// <param name="Threads">Its threads.</param>
-/// <param name="Memory">The bytes that it has in memory, shared ones too.</param>
-internal readonly record struct ProcessUse(int Id, int Parent, int Threads, long Memory)
+internal readonly record struct ProcessUse(int Id, int Parent, int Threads)
 {
-    /// <summary>Reads <c>/proc/ID/stat</c>, as proc(5) describes it.</summary>
+    /// <summary>The bytes that it has in memory, its own and shared ones, without those of programs and libraries; 0 where it is no more.</summary>
+    public long Memory => Text(Id, "status").Split('\n')
+        .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
+        .Sum(line => long.Parse(line.Split((char[])['\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10);
+
     /// <returns>Null where there is no such process any more.</returns>
     public static ProcessUse? Read(int id)
     {
+        // The name, in parentheses, may hold anything. After it: state, parent, …; threads are field 20.
+        var text = Text(id, "stat");
+        var fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length < 18 ? null : new(id, int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[17], CultureInfo.InvariantCulture));
+    }
+
+    private static string Text(int id, string name)
+    {
         try
         {
-            using var file = File.OpenHandle($"/proc/{id}/stat");
-            Span<byte> buffer = stackalloc byte[1024];
-            var text = Encoding.ASCII.GetString(buffer[..RandomAccess.Read(file, buffer, 0)]);
-            // The name, in parentheses, may hold anything. After it: state, parent, …; threads are field 20, pages in memory field 24.
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new(id, (int)Field(4), (int)Field(20), Field(24) * Environment.SystemPageSize);
-
-            long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
+            using var file = File.OpenHandle($"/proc/{id}/{name}");
+            Span<byte> buffer = stackalloc byte[4096];
+            return Encoding.ASCII.GetString(buffer[..RandomAccess.Read(file, buffer, 0)]);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return "";
         }
     }
 }

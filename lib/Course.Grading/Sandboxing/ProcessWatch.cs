@@ -3,9 +3,6 @@ namespace Course.Grading;
 /// <summary>Where no control group can be made: looks every 50 ms what sandboxed processes hold together, and ends those that hold too much.</summary>
 internal static class ProcessWatch
 {
-    /// <summary>Pages of programs and libraries, which a control group would not count.</summary>
-    private const long SharedPages = 256L << 20;
-
     private static readonly Lock _lock = new();
     private static readonly AutoResetEvent _something = new(false);
     private static List<SandboxedProcess> _watched = [];
@@ -41,7 +38,7 @@ internal static class ProcessWatch
 
     private static void Judge(SandboxedProcess process, List<ProcessUse> tree)
     {
-        if (tree.Sum(use => use.Memory) > process.Options.Memory + SharedPages)
+        if (tree.Sum(use => use.Memory) > process.Options.Memory)
             process.Kill(SandboxedProcess.MemoryReason(process.Options));
         else if (tree.Sum(use => use.Threads) is var threads && threads > process.Options.Threads + ControlGroup.Overhead)
             process.Kill($"It had {threads} threads; {process.Options.Threads} are allowed.");

@@ -37,10 +37,17 @@ internal static class SandboxProbe
     /// <returns>What went wrong; null where nothing did.</returns>
     private static async Task<string?> TryAsync()
     {
-        await using var process = Sandbox.Launch(["true"], new SandboxOptions(), BecomesNobody);
-        if (await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromSeconds(20))).ConfigureAwait(false) != process.Exited)
-            return "bwrap did not end within 20 seconds.";
-        return await process.Exited.ConfigureAwait(false) == 0 ? null : $"bwrap says '{process.Errors.Trim()}'.";
+        try
+        {
+            await using var process = Sandbox.Launch(["true"], new SandboxOptions(), BecomesNobody);
+            if (await Task.WhenAny(process.Exited, Task.Delay(TimeSpan.FromSeconds(60))).ConfigureAwait(false) != process.Exited)
+                return "bwrap did not end within 60 seconds.";
+            return await process.Exited.ConfigureAwait(false) == 0 ? null : $"bwrap says '{process.Errors.Trim()}'.";
+        }
+        catch (SandboxException failure)
+        {
+            return failure.Message;
+        }
     }
 
     private static string Advice(string words) =>
