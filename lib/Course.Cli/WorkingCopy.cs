@@ -65,7 +65,7 @@ internal sealed class WorkingCopy(string lessons, string copies)
         record[name] = lesson;
         if (!File.Exists(copy))
         {
-            Write(name, released);
+            WholeFile.Write(copy, released);
             return null;
         }
 
@@ -75,12 +75,12 @@ internal sealed class WorkingCopy(string lessons, string copies)
         if (own == known)
         {
             var earlier = PutAside(name);
-            Write(name, released);
+            WholeFile.Write(copy, released);
             return $"{name} has a new version. You had not changed yours: it is now {earlier}";
         }
 
         var beside = FreeName(name, record);
-        Write(beside, released);
+        WholeFile.Write(Path.Combine(copies, beside), released);
         record[beside] = lesson;
         return $"{name} has a new version. You have changed yours, so it was kept, and the new one is beside it: {beside}";
     }
@@ -124,14 +124,6 @@ internal sealed class WorkingCopy(string lessons, string copies)
     {
         var path = Path.Combine(lessons, name);
         return IsNotebook(name) ? Encoding.UTF8.GetBytes(Release.Notebook(LessonSource.Load(path)).ToJson()) : File.ReadAllBytes(path);
-    }
-
-    private void Write(string name, byte[] bytes)
-    {
-        var target = Path.Combine(copies, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.WriteAllBytes(target + ".tmp", bytes);
-        File.Move(target + ".tmp", target, overwrite: true);
     }
 
     /// <summary>A hash of what a file says: of a notebook the cells' kinds and sources, of any other file every byte.</summary>

@@ -18,7 +18,7 @@ internal static class LabCommand
             Description = "Arguments for Jupyter, after --: ./course lab -- --no-browser --port=8890",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var solutions = new Option<bool>("--solutions") { Description = "Open the lessons themselves (notebooks/), with the solutions of their exercises: for who writes or teaches them." };
+        var solutions = new Option<bool>("--solutions") { Description = "Open the lessons themselves (notebooks/), with their solutions: for who writes or teaches them." };
         var command = new Command("lab", "Open your own copy of the lessons (work/) in JupyterLab or Notebook, which is installed where it is missing.") { solutions, rest };
         command.SetAction(async (parsed, cancel) =>
         {

@@ -13,7 +13,11 @@ internal static class ReleaseCommand
             Description = "Lessons by number (01) or notebooks by path; all lessons where none is named.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var output = new Option<string>("--out") { Description = "Where the release goes: a new folder, an empty one, or an earlier release.", DefaultValueFactory = _ => Repository.PathOf("release") };
+        var output = new Option<string>("--out")
+        {
+            Description = "Where the release goes: a new folder, an empty one, or an earlier release.",
+            DefaultValueFactory = _ => Repository.PathOf("release"),
+        };
         var command = new Command("release", "Make the students' version of lessons, without solutions and hidden tests; nbgrader takes it as its own.") { lessons, output };
         command.SetAction(parsed => Run(parsed.GetValue(lessons) is { Length: > 0 } named ? named : ["all"], parsed.GetValue(output)!));
         return command;

@@ -46,15 +46,21 @@ internal static class CheckRules
             from node in root.DescendantNodes()
             let operands = node switch
             {
-                BinaryExpressionSyntax equal when equal.IsKind(SyntaxKind.EqualsExpression) || equal.IsKind(SyntaxKind.NotEqualsExpression) => new[] { equal.Left, equal.Right },
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } called } call => [called.Expression, .. call.ArgumentList.Arguments.Select(argument => argument.Expression)],
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } equal => new[] { equal.Left, equal.Right },
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } called } call =>
+                    [called.Expression, .. call.ArgumentList.Arguments.Select(argument => argument.Expression)],
                 _ => [],
             }
             where operands.Any(operand => IsNew(operand) || operand is IdentifierNameSyntax { Identifier.ValueText: var name } && named.Contains(name))
             where !operands.Any(operand => operand.IsKind(SyntaxKind.NullLiteralExpression))
             select node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         foreach (var line in comparisons.Distinct())
-            yield return BrokenRule.Warning(cell, "it compares a value of the student's own type, which may say that it equals everything. Compare numbers, texts or tensors taken from it, or use ReferenceEquals.", line);
+        {
+            yield return BrokenRule.Warning(
+                cell,
+                "it compares a value of the student's own type, which may say that it equals everything. Compare numbers, texts or tensors taken from it, or use ReferenceEquals.",
+                line);
+        }
 
         bool IsType(TypeSyntax type) => type is IdentifierNameSyntax { Identifier.ValueText: var name } && types.Contains(name);
         bool IsNew(ExpressionSyntax? value) => value is ObjectCreationExpressionSyntax created && IsType(created.Type);

@@ -1,20 +1,17 @@
 using Course.Notebooks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Course.Grading;
 
 /// <summary>A cell of a lesson whose metadata and marks are read.</summary>
 internal sealed record LessonCell(int Index, NotebookCell Cell, NbgraderMetadata? Metadata, IReadOnlyList<Region> Regions)
 {
-    private static readonly CSharpParseOptions _script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
     public string Id => Cell.Id;
 
     public CellRole Role { get; } = Metadata?.RoleOf(Cell.Type) ?? CellRole.Other;
 
     /// <summary>The syntax of a cell's text, without what is for magic commands.</summary>
-    public static SyntaxNode Parse(string source) => CSharpSyntaxTree.ParseText(CellParser.CSharpOnly(source), _script).GetRoot();
+    public static SyntaxNode Parse(string source) => SubmissionCompiler.Parse(CellParser.CSharpOnly(source), "", CancellationToken.None).GetRoot();
 
     public bool Has(RegionKind kind) => Regions.Any(region => region.Kind == kind);
 

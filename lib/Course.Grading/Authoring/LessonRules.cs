@@ -27,10 +27,7 @@ public static partial class LessonRules
             }
         }
 
-        if (lesson.Document.Language != "C#")
-            found.Add((-1, new(lesson.Name, null, null, false, $"the notebook's language is {lesson.Document.Language ?? "not said"}; expected C#. Choose the C# kernel in Jupyter and save.")));
-        if (!Name().IsMatch(lesson.Name))
-            found.Add((-1, new(lesson.Name, null, null, false, "the file's name becomes a folder's, and nbgrader's name of the assignment: begin with a letter or digit, and use letters, digits, '.', '_' and '-'.")));
+        found.AddRange(OfTheWhole(lesson).Select(problem => (-1, new LessonProblem(lesson.Name, null, null, false, problem))));
         var rules = cells.SelectMany(MarkRules.Check).Concat(PointRules.Check(cells)).Concat(CheckRules.Check(cells)).Concat(NeedRules.Check(cells));
         found.AddRange(rules.Select(broken => (broken.Cell.Index, new LessonProblem(lesson.Name, broken.Cell.Id, broken.Line, broken.IsWarning, broken.Message))));
         return [.. found.OrderBy(each => each.Cell).Select(each => each.Problem)];
@@ -39,8 +36,17 @@ public static partial class LessonRules
     [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9._-]*\z")]
     private static partial Regex Name();
 
+    private static IEnumerable<string> OfTheWhole(LessonSource lesson)
+    {
+        if (lesson.Document.Language is not "C#" and var language)
+            yield return $"the notebook's language is {language ?? "not said"}; expected C#. Choose the C# kernel in Jupyter and save.";
+        if (!Name().IsMatch(lesson.Name))
+            yield return "the file's name becomes a folder's, and nbgrader's name of the assignment: begin with a letter or digit, and use letters, digits, '.', '_' and '-'.";
+    }
+
     private static IEnumerable<string> ShownFilesOf(LessonSource lesson, NotebookCell cell) =>
         from path in cell.Type == CellType.Markdown ? ShownFiles.In(cell) : []
         where !ShownFiles.IsInside(path) || !File.Exists(Path.Combine(lesson.Folder, path))
-        select $"it shows '{path}', which is {(ShownFiles.IsInside(path) ? "not there" : "outside of the lesson's folder")}. A picture must lie in the lesson's folder to go out with it.";
+        let place = ShownFiles.IsInside(path) ? "not there" : "outside of the lesson's folder"
+        select $"it shows '{path}', which is {place}. A picture must lie in the lesson's folder to go out with it.";
 }

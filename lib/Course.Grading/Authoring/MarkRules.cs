@@ -16,7 +16,11 @@ internal static class MarkRules
         if (cell.Metadata?.CellType is { } type && type != cell.Cell.Type)
             yield return BrokenRule.Error(cell, $"its metadata say that it is {type}, and it is {cell.Cell.Type}. Change one of them.");
         if (cell.Role == CellRole.Solution && !cell.Has(RegionKind.Solution))
-            yield return BrokenRule.Warning(cell, "it has no '// BEGIN SOLUTION': students get an empty cell. Mark only what they are to write, so that they see the names that the checks use.");
+        {
+            yield return BrokenRule.Warning(
+                cell, "it has no '// BEGIN SOLUTION': students get an empty cell. Mark only what they are to write, so that they see the names that the checks use.");
+        }
+
         if (cell.Cell.Type != CellType.Code || cell.Metadata is null) yield break;
 
         if (FirstError(cell.Cell.Source) is { } error)

@@ -51,7 +51,7 @@ internal sealed class NeedRules
             var users = needed.Where(user => _uses[user].Any(use => use.From == index)).ToList();
             var names = users.SelectMany(user => _uses[user]).Where(use => use.From == index).Select(use => use.Name).Distinct().Order(StringComparer.Ordinal);
             if (needed.Contains(index))
-                yield return BrokenRule.Error(cell, $"what is graded needs {string.Join(", ", names)} of this cell ({string.Join(", ", users.Select(user => _code[user].Id))}), {Mend}");
+                yield return BrokenRule.Error(cell, $"what is graded needs {Text(names)} of this cell ({Text(users.Select(user => _code[user].Id))}), {Mend}");
             else if (_names[index].HasUsings)
                 yield return BrokenRule.Error(cell, $"later cells compile with the usings and directives of this cell, {Mend}");
         }
@@ -60,13 +60,18 @@ internal sealed class NeedRules
     /// <summary>What the students' version loses may be missing in checks, which are to fail then, and nowhere else.</summary>
     private IEnumerable<BrokenRule> Cleared()
     {
-        var lost = _code.Index().Select(cell => cell.Item.Role == CellRole.Solution ? _names[cell.Index].Declares.Except(Names(MarkRules.Released(cell.Item)).Declares).ToHashSet(StringComparer.Ordinal) : []).ToList();
+        var lost = _code.Zip(_names, (cell, names) => cell.Role == CellRole.Solution ? names.Declares.Except(Names(MarkRules.Released(cell)).Declares).ToHashSet() : []).ToList();
         foreach (var (index, cell) in _code.Index().Where(cell => cell.Item.Role != CellRole.Check))
         {
             foreach (var (name, from) in _uses[index].Where(use => lost[use.From].Contains(use.Name)))
-                yield return BrokenRule.Error(_code[from], $"its region declares '{name}', which '{cell.Id}' uses: in the students' version that cell would not compile. Declare it outside of the region.");
+            {
+                yield return BrokenRule.Error(
+                    _code[from], $"its region declares '{name}', which '{cell.Id}' uses: in the students' version that cell would not compile. Declare it outside of the region.");
+            }
         }
     }
+
+    private static string Text(IEnumerable<string> items) => string.Join(", ", items);
 
     private static CellNames Names(string source) => CellNames.Of(CellParser.CSharpOnly(source));
 }

@@ -38,7 +38,10 @@ internal static partial class PointRules
             var next = all.Skip(index + 1).FirstOrDefault(other => other.Level <= heading.Level).Cell?.Index ?? int.MaxValue;
             var points = cells.Where(cell => heading.Cell.Index <= cell.Index && cell.Index < next).Sum(cell => cell.Metadata?.Points ?? 0);
             if (points != heading.Points)
-                yield return BrokenRule.Error(heading.Cell, $"the heading promises {Text(heading.Points)}, and the cells beneath it give {Text(points)}. Change one of them.", heading.Line);
+            {
+                yield return BrokenRule.Error(
+                    heading.Cell, $"the heading promises {Text(heading.Points)}, and the cells beneath it give {Text(points)}. Change one of them.", heading.Line);
+            }
         }
     }
 
@@ -60,9 +63,12 @@ internal static partial class PointRules
 
         if (cell.Metadata!.Points is { } points && Math.Abs(sum - points) > 1e-9)
             yield return BrokenRule.Error(cell, $"its parts give {Text(sum)}, and the cell {Text(points)}. Change one of them.");
-        if (LessonCell.Parse(cell.Cell.Source) is CompilationUnitSyntax { Members: [.., var last] } && last is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } })
-            yield return BrokenRule.Warning(cell, "it has parts and does not end in their sum: nbgrader, which reads the points there, would give all. Let its last line be the sum, without ';'.");
+        if (!EndsInValue(LessonCell.Parse(cell.Cell.Source)))
+            yield return BrokenRule.Warning(cell, "it has parts and does not end in their sum: nbgrader, which reads it there, would give all. Let the last line be the sum, without ';'.");
     }
+
+    private static bool EndsInValue(SyntaxNode root) =>
+        root is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } }] };
 
     private static string Text(double points) => string.Create(CultureInfo.InvariantCulture, $"{points} {(points == 1 ? "point" : "points")}");
 

@@ -25,9 +25,15 @@ public static partial class Regions
             if (!words.Success) continue;
             var (begins, name) = (words.Groups[1].Value == "BEGIN", words.Groups[2].Value);
             var mark = (cell.Type == CellType.Code ? CodeMark() : TextMark()).Match(line);
-            if (!mark.Success) throw Error(number, $"'{words.Value}' is not a mark as it stands. Write a line with nothing but {(cell.Type == CellType.Code ? "//" : "###")} {words.Value}");
-            if (begins && open is { } outer) throw Error(number, $"'BEGIN {name}' stands in the region of '{outer.Name}' that begins in line {outer.Region.Begin}. End that first.");
-            if (!begins && open?.Name != name) throw Error(number, $"'END {name}' has no 'BEGIN {name}' before it{(open is { } other ? $"; 'BEGIN {other.Name}' in line {other.Region.Begin} is still open" : "")}.");
+            if (!mark.Success)
+                throw Error(number, $"'{words.Value}' is not a mark as it stands. Write a line with nothing but {(cell.Type == CellType.Code ? "//" : "###")} {words.Value}");
+            if (begins && open is { } outer)
+                throw Error(number, $"'BEGIN {name}' stands in the region of '{outer.Name}' that begins in line {outer.Region.Begin}. End that first.");
+            if (!begins && open?.Name != name)
+            {
+                var still = open is { } other ? $"; 'BEGIN {other.Name}' in line {other.Region.Begin} is still open" : "";
+                throw Error(number, $"'END {name}' has no 'BEGIN {name}' before it{still}.");
+            }
 
             if (begins) open = (name, new(_names.Single(known => known.Name == name).Kind, number + 1, 0, mark.Groups[1].Value));
             else regions.Add(open!.Value.Region with { End = number + 1 });

@@ -30,9 +30,10 @@ public static class ReleaseFolder
         foreach (var (path, bytes) in files) CheckUnchanged(folder, path, bytes, earlier);
 
         var names = released.Select(lesson => lesson.Lesson).ToHashSet(StringComparer.Ordinal);
-        var manifest = new ReleaseManifest([.. earlier.Lessons.Where(lesson => !names.Contains(lesson.Lesson)).Concat(released).OrderBy(lesson => lesson.Lesson, StringComparer.Ordinal)]);
+        var all = earlier.Lessons.Where(lesson => !names.Contains(lesson.Lesson)).Concat(released);
+        var manifest = new ReleaseManifest([.. all.OrderBy(lesson => lesson.Lesson, StringComparer.Ordinal)]);
         Write(folder, earlier); // a first release that is killed has begun to be one
-        foreach (var (path, bytes) in files) Write(folder, path, bytes);
+        foreach (var (path, bytes) in files) WholeFile.Write(Path.Combine(folder, path), bytes);
         foreach (var old in earlier.Lessons.Where(lesson => names.Contains(lesson.Lesson)).SelectMany(lesson => lesson.Files).Where(file => !files.ContainsKey(file.Path)))
             if (HashOf(folder, old.Path) == old.Sha256) File.Delete(Path.Combine(folder, old.Path));
         Write(folder, manifest);
@@ -71,16 +72,7 @@ public static class ReleaseFolder
             throw new AuthoringException($"'{Path.Combine(folder, path)}' was changed after it was released. Move it away or delete it, then release again.");
     }
 
-    private static void Write(string folder, ReleaseManifest manifest) => Write(folder, ReleaseManifest.FileName, Encoding.UTF8.GetBytes(manifest.ToJson()));
-
-    private static void Write(string folder, string path, byte[] bytes)
-    {
-        var target = Path.Combine(folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = target + ".tmp";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, target, overwrite: true);
-    }
+    private static void Write(string folder, ReleaseManifest manifest) => WholeFile.Write(Path.Combine(folder, ReleaseManifest.FileName), manifest.ToJson());
 
     private static string? HashOf(string folder, string path) => File.Exists(Path.Combine(folder, path)) ? Hash(File.ReadAllBytes(Path.Combine(folder, path))) : null;
 
