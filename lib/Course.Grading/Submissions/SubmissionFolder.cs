@@ -51,21 +51,22 @@ public sealed class SubmissionFolder
     private static SubmissionFolder Sort(IReadOnlyList<FoundFile> files, LessonFinder finder, IReadOnlyList<LessonSource> lessons)
     {
         var unread = new List<UnreadFile>();
-        var attempts = new List<(Owner Owner, FoundFile File, SubmissionEntry Entry)>();
-        var owners = files.Select(file => (File: file, Owner: Owner.Of(file.Place))).ToList();
+        var attempts = new List<(bool IsWell, FoundFile File, SubmissionEntry Entry)>();
+        var isCourse = files.Any(file => file.Place is ["submitted", _, ..]); // nbgrader's folder of a whole course
+        var owners = files.Select(file => (File: file, Owner: isCourse && file.Place[0] != "submitted" && !Owner.IsExported(file.Place[0]) ? null : Owner.Of(file.Place))).ToList();
         var keys = StudentKeys.Of(owners.Where(file => file.Owner is not null).Select(file => file.Owner!.Student));
         var stamps = files.Where(file => file.Name == Stamp && file.Problem is null).ToDictionary(file => string.Join('/', file.Place.SkipLast(1)), TimeOf, StringComparer.Ordinal);
         foreach (var (file, owner) in owners)
         {
             var (lesson, reason) = owner is null ? (null, "it is not in a student's folder, and no name tells whose it is") : LessonOf(file, owner, finder, lessons);
             if (stamps.TryGetValue(string.Join('/', file.Place.SkipLast(1)), out var time) && file.Name == Stamp) reason = time is null ? "it holds no time such as '2026-02-02 15:58:23 UTC'" : null;
-            if (lesson is not null) attempts.Add((owner!, file, new(keys[owner!.Student], VisibleText.Of(owner.Student), lesson, file.Path, SubmittedAt(file), owner.IsLate)));
+            if (lesson is not null) attempts.Add((reason is null, file, new(keys[owner!.Student], VisibleText.Of(owner.Student), lesson, file.Path, SubmittedAt(file), owner.IsLate)));
             else if (reason is not null) unread.Add(new(file.Shown, reason));
         }
 
         // A file that cannot be opened takes the place of none that can.
         var sorted = attempts.GroupBy(attempt => (attempt.Entry.Student, attempt.Entry.Lesson))
-            .Select(same => same.OrderBy(attempt => attempt.File.Problem is null).ThenBy(attempt => attempt.Entry.Submitted)
+            .Select(same => same.OrderBy(attempt => attempt.IsWell).ThenBy(attempt => attempt.Entry.Submitted)
                 .ThenBy(attempt => LessonFinder.Attempt(attempt.File.Name, attempt.Entry.Lesson)).ThenBy(attempt => attempt.File.Modified)
                 .Select(attempt => attempt.Entry).ToList())
             .OrderBy(same => same[^1].Student, StringComparer.Ordinal).ThenBy(same => same[^1].Lesson, StringComparer.Ordinal).ToList();
@@ -75,17 +76,17 @@ public sealed class SubmissionFolder
             .Select(up => stamps.GetValueOrDefault(string.Join('/', file.Place.SkipLast(up)))).FirstOrDefault(time => time is not null);
     }
 
-    /// <summary>The lesson of a file; without one, why it is no submission.</summary>
+    /// <summary>The lesson of a file, and what is known against it; without a lesson, why it is no submission.</summary>
     private static (string? Lesson, string? Reason) LessonOf(FoundFile file, Owner owner, LessonFinder finder, IReadOnlyList<LessonSource> lessons)
     {
         if (FileKinds.IsCheckpoint(string.Join('/', file.Place))) return (null, "it is an earlier state that Jupyter kept, not what was handed in");
         if (!FileKinds.IsNotebook(file.Name) && !(FileKinds.IsArchive(file.Name) && file.Problem is not null))
             return (null, file.Problem ?? "it is no notebook; expected a file with the ending .ipynb, or a zip that holds one");
-        if (finder.ByName(owner.Place) is { } named) return (named, null);
+        if (finder.ByName(owner.Place) is { } named) return (named, file.Problem);
         try
         {
             if (file.Problem is not null) throw new SubmissionException(file.Problem);
-            return (finder.ByContent(SubmissionFile.Read(file.Path)), "nothing in it is from a lesson that is graded here");
+            return finder.ByContent(SubmissionFile.Read(file.Path)) is { } found ? (found, null) : (null, "nothing in it is from a lesson that is graded here");
         }
         catch (SubmissionException error)
         {

@@ -36,7 +36,7 @@ public sealed class SubmissionFileTests : IDisposable
         { "JSON as deep as the file", "{\"cells\":" + new string('[', 2_000_000), "its JSON ends or goes wrong" },
         { "depth where outputs stand", Handed.Json(cell: cell => cell["outputs"] = "x").Replace("\"x\"", new string('[', 2000) + new string(']', 2000), StringComparison.Ordinal), "its JSON ends or goes wrong" },
         { "too many cells", Handed.Json(json => json["cells"] = new JsonArray([.. Enumerable.Range(0, 5001).Select(_ => new JsonObject { ["cell_type"] = "raw", ["source"] = "" })])), "5001 cells" },
-        { "too much text", Handed.Json(cell: cell => cell["source"] = new string('x', 6 << 20)), "6 MB beside its outputs" },
+        { "too much text", Handed.Json(cell: cell => cell["source"] = new string('x', 3 << 20)), "3 MB beside its outputs" },
     };
 
     public static TheoryData<string, byte[], string> BadArchives { get; } = new()

@@ -105,11 +105,23 @@ public sealed class SubmissionFolderTests : IDisposable
         _handed.Put("bob/work.zip", Handed.Zip(("x.ipynb", new byte[15 << 20])));
         _handed.Put("eve/a.ipynb", _momentum);
         _handed.Put("eve/b.zip", "no zip");
+        _handed.Put("eve/z.ipynb", "{");
         var folder = _handed.Read(Handed.Momentum);
         Assert.Equal(["ada", "bob", "eve"], folder.Entries.Select(entry => entry.Student));
         Assert.Throws<SubmissionException>(() => SubmissionFile.Read(folder.Entries[0].Path));
         Assert.Contains("bomb", Assert.Throws<SubmissionException>(() => SubmissionFile.Read(folder.Entries[1].Path)).Message);
         Assert.EndsWith("a.ipynb", folder.Entries[2].Path);
+    }
+
+    [Fact]
+    public void Of_nbgraders_folder_of_a_course_only_what_was_submitted_counts()
+    {
+        _handed.Put("submitted/ada/06-momentum/06-momentum.ipynb", _momentum);
+        _handed.Put("source/06-momentum/06-momentum.ipynb", _momentum);
+        _handed.Put("gradebook.db", "x");
+        var folder = _handed.Read();
+        Assert.Equal(["ada"], folder.Entries.Select(entry => entry.Student));
+        Assert.Equal(["gradebook.db", "source/06-momentum/06-momentum.ipynb"], folder.NotUnderstood.Select(file => file.Path));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Course.Grading;
 /// <summary>A notebook from a stranger: its outputs are cut out of the bytes before they are read, for they can be anything.</summary>
 internal static class SubmittedNotebook
 {
-    private const int MaxText = 5 << 20; // the longest lesson has some 50 KB
+    private const int MaxText = 2 << 20; // the longest lesson has some 100 KB
     private const int MaxCells = 5000;
     private const string Again = "Open your notebook in Jupyter, save it, and hand in the file with the ending .ipynb.";
 

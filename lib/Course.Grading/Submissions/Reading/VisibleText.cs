@@ -24,5 +24,5 @@ internal static class VisibleText
     }
 
     /// <summary>The last part of a path, as <see cref="Of"/> shows it.</summary>
-    public static string FileName(string path) => Of(path[(path.LastIndexOf('/') + 1)..]);
+    public static string FileName(string path) => Of(path[(path.LastIndexOfAny(['/', Path.DirectorySeparatorChar]) + 1)..]);
 }

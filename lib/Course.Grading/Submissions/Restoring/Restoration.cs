@@ -25,7 +25,7 @@ internal sealed class Restoration
 
     public GradingPlan Plan()
     {
-        if (_standing.Count == 0) _remarks.Foreign(_name);
+        if (IsForeign()) _remarks.Foreign(_name);
         foreach (var cell in _lesson.Where(cell => cell.IsPlanned)) _ids.Add(cell.Id);
 
         var added = Added();
@@ -35,11 +35,16 @@ internal sealed class Restoration
         {
             plan.AddRange(added[(cell, true)]);
             if (cell.IsPlanned) plan.Add(Planned(cell));
+            if (OwnAdditions(cell) is { } own) plan.Add(own);
             plan.AddRange(added[(cell, false)]);
         }
 
         return new(plan, _remarks.Sentences);
     }
+
+    /// <summary>Whether hardly a cell is the lesson's to the letter, and no answer gives what its checks ask for.</summary>
+    private bool IsForeign() => _cells.Count(cell => _places[cell]?.Same(cell) is not null) <= _lesson.Count / 10
+        && !_lesson.Any(cell => cell.IsAnswer && _answers[cell] is { } answer && (cell.Names.Count == 0 || cell.Names.IsSubsetOf(answer.Names)));
 
     /// <summary>The student's cell that stands where a cell of the lesson stood: the answer, or what is the lesson's to the letter, or a changed one.</summary>
     private StudentCell? Standing(SourceCell cell) => cell.IsAnswer ? _answers[cell]
@@ -75,6 +80,14 @@ internal sealed class Restoration
         if (runsEarlier) return cell.Planned("", isTrusted: true);
         if (!cell.IsCode && !Answers.IsUntouched(standing, cell)) return cell.Planned(_answers.Words(cell), isTrusted: false);
         return cell.Same(standing) is { } same ? cell.Planned(same, isTrusted: true) : cell.Planned(standing.Text, isTrusted: false);
+    }
+
+    /// <summary>What the student added to a locked cell, as a cell of its own; what was changed in it does not count.</summary>
+    private PlannedCell? OwnAdditions(SourceCell cell)
+    {
+        if (cell is not { IsCode: true, Role: CellRole.Locked } || !_standing.TryGetValue(cell, out var standing) || cell.Same(standing) is not null) return null;
+        var own = CellAdditions.Of(cell.Text, standing.Text);
+        return own.Length == 0 ? null : new(Unused(standing.Id), CellRole.Other, own, IsTrusted: false);
     }
 
     /// <summary>What the student wrote in a task and below it, up to the next cell of the lesson.</summary>
@@ -116,9 +129,15 @@ internal sealed class Restoration
 
     private PlannedCell Planned(StudentCell cell)
     {
-        var id = cell.Id;
-        for (var attempt = 1; !_ids.Add(id); attempt++) id = $"{cell.Id}-{attempt}";
         var same = _places[cell] is { IsCode: true } place ? place.Same(cell) : null;
-        return new(id, CellRole.Other, same ?? cell.Text, same is not null);
+        return new(Unused(cell.Id), CellRole.Other, same ?? cell.Text, same is not null);
+    }
+
+    /// <summary>An id that no other cell of the plan has.</summary>
+    private string Unused(string id)
+    {
+        var unused = id;
+        for (var attempt = 1; !_ids.Add(unused); attempt++) unused = $"{id}-{attempt}";
+        return unused;
     }
 }

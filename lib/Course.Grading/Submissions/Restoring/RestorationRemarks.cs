@@ -10,7 +10,7 @@ internal sealed class RestorationRemarks
         : [.. _sentences, $"{(_missing == 1 ? "1 cell" : $"{_missing} cells")} of the lesson {(_missing == 1 ? "was" : "were")} missing in your notebook and put back."];
 
     public void Foreign(string lesson) =>
-        _sentences.Add($"Nothing in this notebook is from the lesson '{lesson}'. Perhaps another notebook was handed in by mistake.");
+        _sentences.Add($"Hardly anything in this notebook is from the lesson '{lesson}'. Perhaps another notebook was handed in by mistake.");
 
     public void Forged(StudentCell cell) =>
         _sentences.Add($"Cell {cell.Number} of your notebook says that it gives points. Only the lesson's own checks give points, so it gives none.");
@@ -40,7 +40,7 @@ internal sealed class RestorationRemarks
         else if (named.Count > 1 && !cell.IsCode)
             _sentences.Add($"Your notebook has {named.Count} cells '{cell.Id}'. All that you wrote in them counts as the answer.");
         else if (named.Count > 1)
-            _sentences.Add($"Your notebook has {named.Count} cells '{cell.Id}'. Cell {standing.Number} counts: of those with an answer it is the last.");
+            _sentences.Add($"Your notebook has {named.Count} cells '{cell.Id}'. Cell {standing.Number} counts: it is the last that holds an answer.");
         if (standing.IsCode != cell.IsCode)
             _sentences.Add($"The cell '{cell.Id}' is {(cell.IsCode ? "code" : "text")}, but was {(standing.IsCode ? "code" : "text")} in your notebook. It was read as {(cell.IsCode ? "code" : "text")}.");
     }
