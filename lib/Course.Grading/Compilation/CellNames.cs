@@ -9,6 +9,7 @@ internal sealed class CellNames
 {
     private readonly CompilationUnitSyntax _root;
     private readonly Dictionary<SyntaxNode, HashSet<string>> _scopes = [];
+    private readonly Dictionary<SyntaxNode, SyntaxNode> _scopeOf = [];
     private readonly HashSet<string> _uses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changes = new(StringComparer.Ordinal);
 
@@ -72,7 +73,7 @@ internal sealed class CellNames
         };
         if (name.ValueText is not { Length: > 0 })
             return;
-        var scope = within!.AncestorsAndSelf().First(IsScope);
+        var scope = ScopeOf(within!);
         if (!_scopes.TryGetValue(scope, out var names))
             _scopes.Add(scope, names = new(StringComparer.Ordinal));
         names.Add(name.ValueText);
@@ -83,8 +84,39 @@ internal sealed class CellNames
         or ForStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax or FixedStatementSyntax or CatchClauseSyntax
         or SwitchStatementSyntax or SwitchExpressionArmSyntax or QueryExpressionSyntax or QueryContinuationSyntax or PropertyDeclarationSyntax;
 
-    private bool IsFree(SimpleNameSyntax name, string text) =>
-        !IsMember(name) && !name.Ancestors().TakeWhile(node => node != _root).Any(node => _scopes.TryGetValue(node, out var names) && names.Contains(text));
+    private bool IsFree(SimpleNameSyntax name, string text)
+    {
+        if (IsMember(name))
+            return false;
+        for (var scope = ScopeOf(name); scope != _root; scope = ScopeOf(scope.Parent!))
+        {
+            if (_scopes.TryGetValue(scope, out var names) && names.Contains(text))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The scope of a node, which is remembered: a sum of a hundred thousand names is as deep.</summary>
+    private SyntaxNode ScopeOf(SyntaxNode node)
+    {
+        var below = new List<SyntaxNode>();
+        var scope = node;
+        for (; !IsScope(scope); scope = scope.Parent!)
+        {
+            if (_scopeOf.TryGetValue(scope, out var known))
+            {
+                scope = known;
+                break;
+            }
+
+            below.Add(scope);
+        }
+
+        foreach (var inner in below)
+            _scopeOf[inner] = scope;
+        return scope;
+    }
 
     /// <summary>Whether a name is looked up in something else than the scopes around it.</summary>
     private static bool IsMember(SimpleNameSyntax name) => name.Parent switch

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Course.Notebooks;
 
@@ -214,6 +215,18 @@ public sealed class GradingPlanTests
         var plan = GradingPlan.Restore(_lesson, NotebookDocument.Parse(Handed.Json(cell: cell => cell["source"] = "print(1)")));
         AssertWhole(plan);
         Assert.Contains("Hardly anything in this notebook is from the lesson '06-momentum'", plan.Remarks[0]);
+    }
+
+    [Fact]
+    public void Text_made_to_keep_a_grader_busy_is_read_all_the_same()
+    {
+        string[] texts = [$"var sum = a{new StringBuilder().Insert(0, " + a", 100_000)};", $"{new StringBuilder().Insert(0, "a.", 100_000)}b = 1;"];
+        var plan = Restored(cells =>
+        {
+            foreach (var text in texts) cells.Insert(0, Code(text));
+        });
+        AssertWhole(plan);
+        Assert.Equal(texts.Reverse(), plan.Cells.Take(texts.Length).Select(cell => cell.Source));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal static class SubmittedNotebook
 {
     private const int MaxText = 2 << 20; // the longest lesson has some 100 KB
     private const int MaxCells = 5000;
+    private const int MaxNesting = 500; // the compiler's parser dies of some thousands
     private const string Again = "Open your notebook in Jupyter, save it, and hand in the file with the ending .ipynb.";
 
     private static readonly (byte[] Start, string What)[] _otherKinds =
@@ -32,12 +33,30 @@ internal static class SubmittedNotebook
             if (cells > MaxCells)
                 throw new SubmissionException($"'{name}' has {cells} cells; at most {MaxCells} are read. Take out what is not your answer, and hand it in again.");
             var notebook = NotebookReader.Read(text.Span, $"'{name}'");
-            return notebook.Cells.Count > 0 ? notebook : throw new SubmissionException($"'{name}' has no cells. {Again}");
+            if (notebook.Cells.Count == 0) throw new SubmissionException($"'{name}' has no cells. {Again}");
+            var nested = notebook.Cells.Index().FirstOrDefault(cell => Nesting(cell.Item.Source) > MaxNesting);
+            if (nested.Item is not null)
+                throw new SubmissionException($"Cell {nested.Index + 1} of '{name}' opens more than {MaxNesting} brackets one in another, which cannot be compiled. Take it out, and hand the notebook in again.");
+            return notebook;
         }
         catch (NotebookFormatException error)
         {
             throw new SubmissionException($"{error.Message} {Again}", error);
         }
+    }
+
+    /// <summary>How many brackets are open at once; of <c>&lt;</c>, which may be a comparison, within a statement.</summary>
+    private static int Nesting(string text)
+    {
+        var (brackets, angles, most) = (0, 0, 0);
+        foreach (var character in text)
+        {
+            brackets = Math.Max(0, brackets + (character is '(' or '[' or '{' ? 1 : character is ')' or ']' or '}' ? -1 : 0));
+            angles = character is ';' or '{' or '}' ? 0 : Math.Max(0, angles + (character is '<' ? 1 : character is '>' ? -1 : 0));
+            most = Math.Max(most, Math.Max(brackets, angles));
+        }
+
+        return most;
     }
 
     /// <summary>The notebook with empty outputs and attachments, and how many cells it has; the bytes as they are where they are no JSON.</summary>
