@@ -31,6 +31,9 @@ public sealed partial class CommandLineTests
     [InlineData("the same file name", "run", "data/README.md", "README.md")]
     [InlineData("There is no lesson or notebook '99'", "release", "99")]
     [InlineData("holds no release", "release", "06", "--out", "lib")]
+    [InlineData("There is no notebook 'nothing.ipynb'", "validate", "nothing.ipynb")]
+    [InlineData("There is no lesson or notebook '99'", "lint", "99")]
+    [InlineData("First grade: ./course grade", "feedback", "data")]
     [InlineData("lern", "lern")]
     public async Task A_wrong_command_line_says_what_was_given_and_fails(string told, params string[] arguments)
     {

@@ -21,9 +21,9 @@ public static class LessonTrial
             try
             {
                 await grader.WarmAsync().WaitAsync(cancel).ConfigureAwait(false);
-                var times = new CellTimes();
-                var solved = await grader.GradeAsync("solution", GradingPlan.Restore(lesson, null), times, cancel).ConfigureAwait(false);
                 var empty = await grader.GradeAsync("released", released, cancel: cancel).ConfigureAwait(false);
+                var times = new CellTimes(); // now that all is warm, as it is for all but the first submission of a class
+                var solved = await grader.GradeAsync("solution", GradingPlan.Restore(lesson, null), times, cancel).ConfigureAwait(false);
                 return TrialFindings.Of(solved, times.Seconds, empty, slow.TotalSeconds);
             }
             catch (GradingException problem)
