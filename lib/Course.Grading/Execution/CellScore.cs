@@ -33,8 +33,8 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
         var outcomes = _sites.All.Select(site => Outcome(site, records)).ToList();
         var isProven = execution.End is ExecutionEnd.Completed && execution.Proof == proving.Proof;
         var isSwallowed = isProven && HasSwallowed(records);
-        var hasParts = _sites.All.Any(site => site.IsPart) || records.Any(record => record.Points is not null);
-        var score = !isProven || isSwallowed ? 0 : hasParts ? Math.Min(cell.Points, records.GroupBy(record => record.Line).Sum(Held)) : cell.Points;
+        var parts = _sites.All.Where(site => site.IsPart).ToList();
+        var score = !isProven || isSwallowed ? 0 : parts.Count > 0 ? Math.Min(cell.Points, parts.Sum(part => Held(part, records))) : cell.Points;
         var status = execution.End switch
         {
             ExecutionEnd.TimedOut => GradeStatus.TimedOut,
@@ -53,10 +53,11 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
     private static bool HasSwallowed(List<CheckRecord> records) =>
         records.Index().Any(check => check.Item is { Passed: false, Points: null } && records.ElementAtOrDefault(check.Index + 1) is not { Passed: false, Points: not null });
 
-    private static double Held(IEnumerable<CheckRecord> line)
+    /// <summary>A part's points, and no more than its text says; made several times, it must hold each time.</summary>
+    private static double Held(CheckSite part, List<CheckRecord> records)
     {
-        var parts = line.Where(record => record.Points is not null).ToList();
-        return parts.Count > 0 && parts.All(part => part.Passed) ? parts.Min(part => part.Points!.Value) : 0;
+        var made = records.FindAll(record => record.Line == part.Line && record.Points is not null);
+        return made.Count > 0 && made.TrueForAll(record => record.Passed) ? Math.Min(made.Min(record => record.Points!.Value), part.Points ?? double.PositiveInfinity) : 0;
     }
 
     private CheckOutcome Outcome(CheckSite site, List<CheckRecord> all)

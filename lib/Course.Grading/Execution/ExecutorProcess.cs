@@ -9,6 +9,16 @@ internal sealed class ExecutorProcess : IAsyncDisposable
     /// <summary>How long a process that closed its answers may take to end.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>One thread for mathematics, for many processes share the machine; and .NET not tuned for a long run.</summary>
+    private static readonly Dictionary<string, string> _environment = new()
+    {
+        ["OMP_NUM_THREADS"] = "1",
+        ["OPENBLAS_NUM_THREADS"] = "1",
+        ["OMP_WAIT_POLICY"] = "PASSIVE",
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_gcConcurrent"] = "0",
+    };
+
     private readonly SandboxedProcess _process;
     private readonly Task<byte[]?> _ready;
 
@@ -23,16 +33,15 @@ internal sealed class ExecutorProcess : IAsyncDisposable
 
     /// <summary>Starts a process, which takes a while to be ready; nobody need wait for it.</summary>
     /// <exception cref="SandboxException">There is no sandbox here.</exception>
-    public static ExecutorProcess Start(GraderOptions options) => new(Sandbox.Start(options.ExecutorCommand, options.Sandbox with
+    public static ExecutorProcess Start(GraderOptions options)
     {
-        Readable =
-        [
-            .. options.Sandbox.Readable
-                .Concat(options.ExecutorCommand.Skip(1).Where(File.Exists).Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!))
-                .Concat(options.ProvidedPackages.Values.SelectMany(files => files).Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!))
-                .Distinct(),
-        ],
-    }));
+        var files = options.ExecutorCommand.Skip(1).Where(File.Exists).Concat(options.ProvidedPackages.Values.SelectMany(files => files));
+        return new(Sandbox.Start(options.ExecutorCommand, options.Sandbox with
+        {
+            Readable = [.. options.Sandbox.Readable.Concat(files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!)).Distinct()],
+            Environment = _environment.Concat(options.Sandbox.Environment).GroupBy(variable => variable.Key).ToDictionary(same => same.Key, same => same.Last().Value),
+        }));
+    }
 
     /// <summary>From now on the process runs what students wrote: it takes from itself what they need not have.</summary>
     public async Task ConfineAsync(CancellationToken cancel) => await AskAsync(ExecutorFrames.Empty, _startLimit, answer => answer.Length == 0 ? Completed : null, cancel);

@@ -57,7 +57,11 @@ internal sealed class ExecutorSession : IDisposable
     {
         try
         {
-            var text = string.Join('\n', ExceptionText.Of(exception, withFiles: false).Traceback);
+            // Cells of checks have no lines that anybody should know.
+            var lines = ExceptionText.Of(exception, withFiles: false).Traceback.Where(line => !line.StartsWith("   at a cell, line not known", StringComparison.Ordinal)).ToList();
+            if (exception is NotImplementedException)
+                return $"The answer is not written yet: it throws {nameof(NotImplementedException)}{string.Concat(lines.Skip(1).Take(1).Select(line => $" ({line[6..]})"))}.";
+            var text = string.Join('\n', lines);
             return text.Length <= MaxError ? text : text[..MaxError] + "…";
         }
         catch (Exception)

@@ -40,14 +40,14 @@ public sealed class SmallLesson : IAsyncDisposable
     private readonly SubmissionGrader _grader;
 
     public SmallLesson()
-        : this(TimeSpan.FromSeconds(30), isFenced: true)
+        : this(Options)
     {
     }
 
-    internal SmallLesson(TimeSpan cellLimit, bool isFenced)
+    internal SmallLesson(GraderOptions options)
     {
         var lesson = new LessonSource("small", new NotebookDocument(), AppContext.BaseDirectory);
-        _grader = new(lesson, Plan(RightMean, RightShift), Options with { CellLimit = cellLimit, Fenced = isFenced });
+        _grader = new(lesson, Plan(RightMean, RightShift), options);
     }
 
     /// <summary>Without a sandbox, so that tests run everywhere; what the sandbox keeps out has tests of its own.</summary>

@@ -49,7 +49,7 @@ public sealed class UnfencedAnswersTests(UnfencedAnswersTests.Hasty hasty) : ICl
 
     public sealed class Hasty : IAsyncDisposable
     {
-        internal SmallLesson Lesson { get; } = new(TimeSpan.FromSeconds(3), isFenced: false);
+        internal SmallLesson Lesson { get; } = new(Options with { CellLimit = TimeSpan.FromSeconds(3), Fenced = false });
 
         public ValueTask DisposeAsync() => Lesson.DisposeAsync();
     }
