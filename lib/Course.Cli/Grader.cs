@@ -13,10 +13,14 @@ internal static class Grader
     public static GraderOptions Options(bool isUnsafe) => new()
     {
         ExecutorCommand = [.. _program, "executor"],
-        Sandbox = new SandboxOptions { Unsafe = isUnsafe },
+        Sandbox = new SandboxOptions { Unsafe = isUnsafe, Readable = [.. LibtorchFolders()] },
         LibraryDirectory = Repository.Notebooks,
         ProvidedPackages = CourseLibrary.Packages,
     };
+
+    /// <summary>Where libtorch lies if not in the system's own folders: unpacked, or inside a Python, with CUDA's libraries beside it.</summary>
+    private static IEnumerable<string> LibtorchFolders() =>
+        Libtorch.Find() is { } libraries ? new[] { libraries, Path.GetFullPath(Path.Combine(libraries, "..", "..", "nvidia")) }.Where(Directory.Exists) : [];
 
     /// <summary>What starts a process that grades.</summary>
     public static IReadOnlyList<string> WorkerCommand(bool isUnsafe) => isUnsafe ? [.. _program, "grade-worker", "--unsafe"] : [.. _program, "grade-worker"];

@@ -10,7 +10,12 @@ internal static class Bubblewrap
     /// <summary>What of the grader's environment goes in: how many threads, and where libraries are.</summary>
     private static readonly string[] _passed = ["OMP_", "DOTNET_", "MKL_", "OPENBLAS_", "LIBTORCH", "LD_LIBRARY_PATH"];
 
-    private static readonly string[] _systemFolders = ["/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/alternatives"];
+    /// <summary>What programs and libraries take; of conda, where the course runs from one, its libraries.</summary>
+    private static readonly string[] _systemFolders =
+    [
+        "/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/alternatives",
+        .. Environment.GetEnvironmentVariable("CONDA_PREFIX") is { Length: > 0 } conda ? (string[])[Path.Combine(conda, "lib")] : [],
+    ];
 
     /// <summary>Where it is; null where it is not installed.</summary>
     public static string? Program { get; } = SearchPath.Find("bwrap");
@@ -21,19 +26,20 @@ internal static class Bubblewrap
     public static IReadOnlyList<string> CommandLine(IReadOnlyList<string> command, SandboxOptions options, bool asNobody)
     {
         List<string> line = [];
+        List<string> readable = [.. DotNet.Runtime, .. options.Readable];
         // Inside, root has the name of nobody and no rights, yet to files it would be root still.
-        if (asNobody && options.Readable.All(IsReadableByAll))
+        if (asNobody && readable.All(IsReadableByAll))
             line.AddRange(["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"]);
 
         line.AddRange([Program ?? "bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]);
         line.AddRange(["--uid", Nobody, "--gid", Nobody, "--hostname", "sandbox"]);
-        foreach (var path in _systemFolders)
-            line.AddRange(["--ro-bind-try", path, path]);
         foreach (var path in (string[])["/bin", "/lib", "/lib64"])
             line.AddRange(new DirectoryInfo(path).LinkTarget is { } target ? ["--symlink", target, path] : ["--ro-bind-try", path, path]);
         line.AddRange(["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", "--size", Number(options.Disk), "--perms", "1777", "--tmpfs", "/tmp"]);
         // After /tmp: the course may lie there.
-        foreach (var path in DotNet.Runtime.Concat(options.Readable))
+        foreach (var path in _systemFolders)
+            line.AddRange(["--ro-bind-try", path, path]);
+        foreach (var path in readable)
             line.AddRange(["--ro-bind", path, path]);
         // Of /proc too: as root, which it may still be to files, it could set the system's parameters there.
         line.AddRange(["--remount-ro", "/proc", "--remount-ro", "/", "--chdir", "/tmp", "--"]);
