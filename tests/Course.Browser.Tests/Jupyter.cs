@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Course.Notebooks;
 
 namespace Course.Browser.Tests;
@@ -32,6 +33,7 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
         foreach (var part in (string[])["data", "config", "runtime"])
             _environment[$"JUPYTER_{part.ToUpperInvariant()}_DIR"] = _folder.CreateSubdirectory(part).FullName;
         await RunAsync("dotnet", Course, "kernel", "install");
+        LeaveKernelsOneThread();
         // As a student's copies lie: lessons load the library by a path that begins beside their folder.
         Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "build"), Path.Combine(Programs.Root, "build"));
         _server = await JupyterServer.StartAsync(_folder.CreateSubdirectory("work").FullName, _environment);
@@ -82,6 +84,15 @@ public sealed class Jupyter : ICollectionFixture<Jupyter>, IAsyncLifetime, IDisp
 
     /// <summary>Has nbconvert run a notebook.</summary>
     private Task<string> ConvertAsync(string option, string notebook) => RunPythonAsync("-m", "nbconvert", "--execute", option, notebook);
+
+    /// <summary>Lessons run two at a time here; a kernel with a thread for each core would wait for the other's.</summary>
+    private void LeaveKernelsOneThread()
+    {
+        var file = Path.Combine(_environment["JUPYTER_DATA_DIR"], "kernels", ".net-csharp", "kernel.json");
+        var spec = JsonNode.Parse(File.ReadAllText(file))!;
+        spec["env"]!["OMP_NUM_THREADS"] = "1";
+        File.WriteAllText(file, spec.ToJsonString());
+    }
 
     private string CopyLesson(string file)
     {

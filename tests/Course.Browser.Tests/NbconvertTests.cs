@@ -2,17 +2,16 @@ namespace Course.Browser.Tests;
 
 /// <summary>Lessons that nbconvert runs, by nbclient, and makes pages of.</summary>
 [Collection(nameof(Jupyter))]
-public sealed class NbconvertTests(Jupyter jupyter)
+public sealed class NbconvertTests(Jupyter jupyter, LessonPages pages) : IClassFixture<LessonPages>
 {
-    public static TheoryData<string> Lessons { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Programs.Root, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Lessons { get; } = [.. LessonPages.Lessons];
 
     [SkippableTheory]
     [MemberData(nameof(Lessons))]
     public async Task A_lessons_page_shows_its_figures_without_a_network_and_still_ones_without_scripts(string lesson)
     {
         Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
-        var address = await jupyter.ConvertLessonAsync(Path.Combine(Programs.Root, "notebooks", lesson));
+        var address = await pages.OfAsync(lesson);
         await using var page = await jupyter.BrowseAsync(address);
         await page.WaitAsync("document.readyState === 'complete' && [...document.querySelectorAll('[data-figure]')].every(figure => figure.querySelector('.main-svg'))");
         var figures = await page.EvaluateAsync<int>("document.querySelectorAll('[data-figure]').length");

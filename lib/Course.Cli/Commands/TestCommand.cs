@@ -47,11 +47,12 @@ internal static class TestCommand
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);
 
+        // As many projects at a time as there are cores, each with one thread of libtorch: more threads only wait for each other.
+        Environment.SetEnvironmentVariable("OMP_NUM_THREADS", "1");
         var exitCode = 0;
         foreach (var project in projects)
         {
-            // One project at a time: each of them uses both cores through libtorch.
-            string[] test = ["test", project, "-c", "Release", "--no-build", "-m:1", "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results];
+            string[] test = ["test", project, "-c", "Release", "--no-build", "-m", "--logger", "trx", "--logger", "console;verbosity=minimal"];
             string[] only = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
             exitCode |= await Shell.RunInForegroundAsync("dotnet", [.. test, .. only], cancel);
         }
@@ -67,14 +68,14 @@ internal static class TestCommand
     }
 
     /// <summary>Names what was skipped and what failed, and closes with the line of counts.</summary>
-    /// <param name="results">The folder with the runner's .trx files.</param>
+    /// <param name="results">The folder with the runner's .trx files, in folders of the projects.</param>
     /// <param name="exitCode">The runner's exit code: a test process that died leaves no failed test behind.</param>
     /// <param name="filter">What the tests' names had to contain; null where all were to run.</param>
     /// <param name="output">Where to.</param>
     internal static int Summarize(string results, int exitCode, string? filter, TextWriter output)
     {
         var outcomes = Directory.Exists(results)
-            ? Directory.EnumerateFiles(results, "*.trx").SelectMany(file => XDocument.Load(file).Descendants(Trx + "UnitTestResult")).ToList()
+            ? Directory.EnumerateFiles(results, "*.trx", SearchOption.AllDirectories).SelectMany(file => XDocument.Load(file).Descendants(Trx + "UnitTestResult")).ToList()
             : [];
         int Count(string outcome) => outcomes.Count(result => (string?)result.Attribute("outcome") == outcome);
 
