@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Course.Notebooks;
 
@@ -15,10 +16,16 @@ internal sealed class Lesson : IAsyncDisposable
         session = new CSharpSession(new SessionOptions { WorkingDirectory = Path.GetDirectoryName(PathOf(file))! });
     }
 
-    /// <summary>How many exercises the lesson has.</summary>
-    public int Exercises => notebook.Cells.Count(cell => cell.IsSolution);
-
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "notebooks", file);
+
+    /// <summary>An exercise's cell with another answer between the marks of its solution.</summary>
+    public static string WithSolution(string source, string answer)
+    {
+        const string Begin = "// BEGIN SOLUTION", End = "// END SOLUTION";
+        var (begin, end) = (source.IndexOf(Begin, StringComparison.Ordinal), source.IndexOf(End, StringComparison.Ordinal));
+        Assert.True(0 <= begin && begin < end, "The exercise has no region between the solution's marks.");
+        return source[..begin] + answer + source[(end + End.Length)..];
+    }
 
     /// <summary>Runs cells of the notebook, changed where the test wants to know what happens then.</summary>
     public async Task RunAsync(IEnumerable<string> cells, Func<string, string>? change = null)
@@ -30,12 +37,18 @@ internal sealed class Lesson : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one cell of the notebook, which may fail.</summary>
-    public async Task<CellResult> TryAsync(string id, Func<string, string>? change = null)
+    /// <summary>Runs an exercise's check.</summary>
+    /// <returns>The points that it gives, and what it tells.</returns>
+    public async Task<(double Points, string Told)> CheckAsync(string id)
     {
-        var source = notebook.Cells.Single(cell => cell.Id == id).Source;
-        source = source.Replace("../build/lib/", AppContext.BaseDirectory, StringComparison.Ordinal);
-        return await session.RunAsync(change is null ? source : change(source), _ => { });
+        var (sum, told) = ((string?)null, new StringBuilder());
+        var result = await TryAsync(id, onOutput: output =>
+        {
+            if (output is StreamOutput stream) told.Append(stream.Text);
+            if (output is ResultOutput value) sum = value.Data.Text(MimeBundle.PlainText);
+        });
+        var all = notebook.Cells.Single(cell => cell.Id == id).Points;
+        return (!result.Success ? 0 : sum is null ? all : double.Parse(sum, CultureInfo.InvariantCulture), $"{told}{result.Error?.Value}");
     }
 
     /// <summary>What a piece of C# prints after the cells that have run.</summary>
@@ -51,4 +64,11 @@ internal sealed class Lesson : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private async Task<CellResult> TryAsync(string id, Func<string, string>? change = null, Action<CellOutput>? onOutput = null)
+    {
+        var source = notebook.Cells.Single(cell => cell.Id == id).Source;
+        source = source.Replace("../build/lib/", AppContext.BaseDirectory, StringComparison.Ordinal);
+        return await session.RunAsync(change is null ? source : change(source), onOutput ?? (_ => { }));
+    }
 }
