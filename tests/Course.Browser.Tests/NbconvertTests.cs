@@ -13,10 +13,10 @@ public sealed class NbconvertTests(Jupyter jupyter, LessonPages pages) : IClassF
         Skip.If(Jupyter.Missing is not null, Jupyter.Missing);
         var address = await pages.OfAsync(lesson);
         await using var page = await jupyter.BrowseAsync(address);
-        await page.WaitAsync("document.readyState === 'complete' && [...document.querySelectorAll('[data-figure]')].every(figure => figure.querySelector('.main-svg'))");
+        await page.WaitAsync("document.readyState === 'complete' && [...document.querySelectorAll('[data-figure]')].every(figure => figure.querySelector('.main-svg'))", seconds: 120);
         var figures = await page.EvaluateAsync<int>("document.querySelectorAll('[data-figure]').length");
         await using var still = await jupyter.BrowseAsync(address, runsScripts: false);
-        await still.WaitAsync("document.readyState === 'complete'");
+        await still.WaitAsync("document.readyState === 'complete'", seconds: 120);
 
         Assert.True(figures > 0, "The page has no figures.");
         Assert.Equal(figures, await still.EvaluateAsync<int>("[...document.querySelectorAll('[data-figure] > img')].filter(image => image.naturalWidth > 0).length"));
