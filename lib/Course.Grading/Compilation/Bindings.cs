@@ -58,9 +58,12 @@ internal sealed class Bindings
             return $"A check expects {expected} and gets a `{means.Name}`, with a type that your notebook declares. Keep the types that the exercise gives.";
         }
 
-        return meant?.Origin == MeaningOrigin.Student ? $"A check asks for your `{meant.Name}`, and `{means.Name}` is something else in your notebook. Declare it as the exercise does."
-            : means.Origin == MeaningOrigin.Student ? $"A check uses `{means.Name}` of the lesson, but your notebook declares another `{means.Name}`. Rename yours."
-            : $"A check expects `{meant!.Name}`, and in your notebook it is `{means.Name}`. Keep the types and the `using` lines that the lesson gives.";
+        return (meant?.Origin, means.Origin) switch
+        {
+            (MeaningOrigin.Student, _) => $"A check asks for your `{meant.Name}`, and `{means.Name}` is something else in your notebook. Declare it as the exercise does.",
+            (_, MeaningOrigin.Student) => $"A check uses `{means.Name}` of the lesson, but your notebook declares another `{means.Name}`. Rename yours.",
+            _ => $"A check expects `{meant!.Name}`, and in your notebook it is `{means.Name}`. Keep the types and the `using` lines that the lesson gives.",
+        };
     }
 
     private void Add(SyntaxNode node, int place)

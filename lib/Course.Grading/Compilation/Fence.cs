@@ -19,7 +19,14 @@ internal static class Fence
         var metadata = file.GetMetadataReader();
         var code = FenceCode.Read(file, metadata);
         var names = new FenceNames(metadata);
-        return [.. Forms(metadata).Concat(code.Violations).Concat(Refusals([.. names.Members(code)], names.Types(code))).Concat(names.Dangers(code)).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. Forms(metadata)
+                .Concat(code.Violations)
+                .Concat(Refusals([.. names.Members(code)], names.Types(code)))
+                .Concat(names.Dangers(code))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>What is used and not allowed; of a type whose members are told of, only those.</summary>

@@ -31,8 +31,9 @@ internal sealed class FenceNames(MetadataReader metadata)
             var member = metadata.GetMemberReference(handle);
             if (FenceSignatures.HasAddress(metadata, member) && !MakesDelegate(member) && use is not { Type: "System.Span" or "System.ReadOnlySpan", Member: ".ctor" })
                 yield return $"Your cell uses {use.Text} with an address in memory. Graded work may not reach memory past C#'s own checks.";
-            // The framework has none that could be set; a reference to one may be taken to call a method of its value.
-            if ((code.StaticFieldsSet.Contains(handle) && !use.Assembly.StartsWith("System", StringComparison.Ordinal)) || (IsStatic(member) && _setters.Any(setter => use.Member!.StartsWith(setter, StringComparison.Ordinal))))
+            // The framework has no fields that could be set; a reference to one may be taken to call a method of its value.
+            var isFieldSet = code.StaticFieldsSet.Contains(handle) && !use.Assembly.StartsWith("System", StringComparison.Ordinal);
+            if (isFieldSet || (IsStatic(member) && _setters.Any(setter => use.Member!.StartsWith(setter, StringComparison.Ordinal))))
                 yield return $"Your cell changes {use.Text}. Graded work may not change settings that others see.";
         }
     }

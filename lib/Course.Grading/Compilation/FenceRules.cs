@@ -22,7 +22,7 @@ internal sealed class FenceRules
             if (words[0] == "assembly")
                 assemblies = [.. words[1..].Select(word => new Pattern(word, ".*"))];
             else
-                _rules.Add(new Rule(Enum.Parse<Kind>(words[0], ignoreCase: true), assemblies, Patterns(words[1..]), members is null ? null : Patterns(members.Split(' ')), reason));
+                _rules.Add(new(Enum.Parse<Kind>(words[0], ignoreCase: true), assemblies, Patterns(words[1..]), members is null ? null : Patterns(members.Split(' ')), reason));
         }
     }
 

@@ -21,7 +21,10 @@ internal sealed record FenceUse(string Assembly, string Type, string? Member = n
     /// <summary>What it is called in C#.</summary>
     public string Text => Member is null or ".ctor" ? Type : $"{Type}.{Plain(Member)}";
 
-    private static string Plain(string member) =>
+    private static string Plain(string member)
+    {
+        var accessor = _accessors.FirstOrDefault(accessor => member.StartsWith(accessor, StringComparison.Ordinal));
         // TorchSharp has functions of such names, in small letters.
-        _accessors.FirstOrDefault(accessor => member.StartsWith(accessor, StringComparison.Ordinal)) is { } accessor && !(accessor == "set_" && char.IsLower(member[4])) ? member[accessor.Length..] : member;
+        return accessor is null || (accessor == "set_" && char.IsLower(member[4])) ? member : member[accessor.Length..];
+    }
 }

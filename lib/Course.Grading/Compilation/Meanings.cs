@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Course.Grading;
 
-/// <summary>Puts into words what symbols mean. Overloads of one name mean the same, and so do all types of numbers: which of them an answer has is the check's business.</summary>
+/// <summary>
+/// Puts into words what symbols mean. Overloads of one name mean the same, and so do all types of numbers: which of them
+/// an answer has is the check's business.
+/// </summary>
 /// <param name="here">The assembly of the cell whose names are asked for.</param>
 /// <param name="cellOf">The cell that an assembly is of; null for the framework and libraries.</param>
 internal sealed class Meanings(IAssemblySymbol here, Func<string, PlannedCell?> cellOf)

@@ -12,6 +12,8 @@ internal sealed class CompiledCells
         #r "{AppContext.BaseDirectory}Microsoft.Data.Analysis.dll"
         #r "{AppContext.BaseDirectory}Course.dll"
         using System.Diagnostics;
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
         using System.Threading;
         using TorchSharp;
         using TorchSharp.Modules;
