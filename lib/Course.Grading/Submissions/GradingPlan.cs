@@ -16,6 +16,7 @@ public sealed record GradingPlan(IReadOnlyList<PlannedCell> Cells, IReadOnlyList
     /// </summary>
     /// <param name="source">The lesson, with solutions.</param>
     /// <param name="submission">What was handed in; null for the lesson itself with its solutions.</param>
+    /// <exception cref="AuthoringException">The lesson's marks or metadata are wrong.</exception>
     public static GradingPlan Restore(LessonSource source, NotebookDocument? submission)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -33,7 +33,8 @@ public sealed class SubmissionFolder
         ArgumentNullException.ThrowIfNull(lessons);
         path = Path.GetFullPath(path);
         if (!File.Exists(path) && !Directory.Exists(path))
-            throw new DirectoryNotFoundException($"There is no folder or archive of submissions '{path}'. Give the folder that holds one folder for each student, or the zip as Moodle or Canvas exports it.");
+            throw new DirectoryNotFoundException($"There is no folder or archive of submissions '{path}'. "
+                + "Give the folder that holds one folder for each student, or the zip as Moodle or Canvas exports it.");
 
         return Sort(Unwrapped(FoundFiles.In(path)), new(lessons), lessons);
     }
@@ -59,8 +60,10 @@ public sealed class SubmissionFolder
         foreach (var (file, owner) in owners)
         {
             var (lesson, reason) = owner is null ? (null, "it is not in a student's folder, and no name tells whose it is") : LessonOf(file, owner, finder, lessons);
-            if (stamps.TryGetValue(string.Join('/', file.Place.SkipLast(1)), out var time) && file.Name == Stamp) reason = time is null ? "it holds no time such as '2026-02-02 15:58:23 UTC'" : null;
-            if (lesson is not null) attempts.Add((reason is null, file, new(keys[owner!.Student], VisibleText.Of(owner.Student), lesson, file.Path, SubmittedAt(file), owner.IsLate)));
+            if (stamps.TryGetValue(string.Join('/', file.Place.SkipLast(1)), out var time) && file.Name == Stamp)
+                reason = time is null ? "it holds no time such as '2026-02-02 15:58:23 UTC'" : null;
+            if (lesson is not null)
+                attempts.Add((reason is null, file, new(keys[owner!.Student], VisibleText.Of(owner.Student), lesson, file.Path, SubmittedAt(file), owner.IsLate)));
             else if (reason is not null) unread.Add(new(file.Shown, reason));
         }
 

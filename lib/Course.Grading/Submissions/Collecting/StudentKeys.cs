@@ -14,7 +14,8 @@ internal static partial class StudentKeys
     public static IReadOnlyDictionary<string, string> Of(IEnumerable<string> names) =>
         names.Distinct(StringComparer.Ordinal).Select(name => (Name: name, Key: Safe(name)))
             .GroupBy(student => student.Key, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(same => same.Select(student => (student.Name, Key: same.Count() == 1 && IsPlain(student.Name, student.Key) ? student.Key : $"{student.Key}-{Hash(student.Name)}")))
+            .SelectMany(same => same.Select(student => (
+                student.Name, Key: same.Count() == 1 && IsPlain(student.Name, student.Key) ? student.Key : $"{student.Key}-{Hash(student.Name)}")))
             .ToDictionary(student => student.Name, student => student.Key, StringComparer.Ordinal);
 
     private static string Safe(string name)

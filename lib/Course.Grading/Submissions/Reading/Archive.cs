@@ -20,7 +20,8 @@ internal sealed partial class Archive : IDisposable
     {
         (_zip, _name, _isInner) = (zip, name, isInner);
         var files = zip.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToLookup(entry => entry.FullName, StringComparer.Ordinal);
-        Unsafe = [.. files.Select(same => (same.Key, Reason: same.Count() > 1 ? "the archive holds two files of this name" : Problem(same.First()))).Where(file => file.Reason is not null)!];
+        Unsafe = [.. files.Select(same => (same.Key, Reason: same.Count() > 1 ? "the archive holds two files of this name" : Problem(same.First())))
+            .Where(file => file.Reason is not null)!];
         Files = files.Where(same => same.Count() == 1 && Problem(same.First()) is null).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
     }
 
@@ -70,7 +71,8 @@ internal sealed partial class Archive : IDisposable
     public byte[] Read(string path)
     {
         if (Files.TryGetValue(path, out var entry)) return Read(entry);
-        if (Unsafe.FirstOrDefault(file => file.Path == path) is { Reason: { } reason }) throw new SubmissionException($"'{VisibleText.FileName(path)}' was not opened: {reason}. {Again}");
+        if (Unsafe.FirstOrDefault(file => file.Path == path) is { Reason: { } reason })
+            throw new SubmissionException($"'{VisibleText.FileName(path)}' was not opened: {reason}. {Again}");
         var outer = Files.Keys.FirstOrDefault(file => path.StartsWith(file + "/", StringComparison.Ordinal))
             ?? throw new SubmissionException($"'{VisibleText.FileName(path)}' is not in the archive '{_name}'.");
         using var inner = Inner(outer);
@@ -104,8 +106,8 @@ internal sealed partial class Archive : IDisposable
             using var stream = entry.Open();
             var bytes = new byte[entry.Length + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length == entry.Length ? bytes[..length]
-                : throw new SubmissionException($"'{name}' is damaged: the archive says that it has {entry.Length} bytes, but it has {(length > entry.Length ? "more" : length)}. {Again}");
+            return length == entry.Length ? bytes[..length] : throw new SubmissionException(
+                $"'{name}' is damaged: the archive says that it has {entry.Length} bytes, but it has {(length > entry.Length ? "more" : length)}. {Again}");
         }
         catch (Exception error) when (error is InvalidDataException or NotSupportedException or EndOfStreamException)
         {

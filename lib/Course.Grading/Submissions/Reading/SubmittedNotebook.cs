@@ -29,14 +29,16 @@ internal static class SubmittedNotebook
         {
             var (text, cells) = WithoutOutputs(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsMemory(Encoding.UTF8.Preamble.Length) : bytes);
             if (text.Length > MaxText)
-                throw new SubmissionException($"'{name}' has {text.Length >> 20} MB beside its outputs; at most {MaxText >> 20} MB are read. Take out what is not your answer, and hand it in again.");
+                throw new SubmissionException($"'{name}' has {text.Length >> 20} MB beside its outputs; at most {MaxText >> 20} MB are read. "
+                    + "Take out what is not your answer, and hand it in again.");
             if (cells > MaxCells)
                 throw new SubmissionException($"'{name}' has {cells} cells; at most {MaxCells} are read. Take out what is not your answer, and hand it in again.");
             var notebook = NotebookReader.Read(text.Span, $"'{name}'");
             if (notebook.Cells.Count == 0) throw new SubmissionException($"'{name}' has no cells. {Again}");
             var nested = notebook.Cells.Index().FirstOrDefault(cell => Nesting(cell.Item.Source) > MaxNesting);
             if (nested.Item is not null)
-                throw new SubmissionException($"Cell {nested.Index + 1} of '{name}' opens more than {MaxNesting} brackets one in another, which cannot be compiled. Take it out, and hand the notebook in again.");
+                throw new SubmissionException($"Cell {nested.Index + 1} of '{name}' opens more than {MaxNesting} brackets one in another, which cannot be compiled. "
+                    + "Take it out, and hand the notebook in again.");
             return notebook;
         }
         catch (NotebookFormatException error)

@@ -19,8 +19,10 @@ internal sealed class RestorationRemarks
     {
         if (standing is null && cell.Role == CellRole.Other) _missing++;
         else if (cell.Role == CellRole.Other) return;
-        else if (standing is null) _sentences.Add($"{Name(cell)} {(cell.Role == CellRole.Check ? "were" : "was")} missing in your notebook and put back.");
-        else if (cell.Same(standing) is null) _sentences.Add($"{Name(cell)} {(cell.Role == CellRole.Check ? "were" : "was")} changed in your notebook (cell {standing.Number}). The lesson's own text counts.");
+        else if (standing is null)
+            _sentences.Add($"{Name(cell)} {(cell.Role == CellRole.Check ? "were" : "was")} missing in your notebook and put back.");
+        else if (cell.Same(standing) is null)
+            _sentences.Add($"{Name(cell)} {(cell.Role == CellRole.Check ? "were" : "was")} changed in your notebook (cell {standing.Number}). The lesson's own text counts.");
     }
 
     public void NoAnswer(SourceCell cell) =>
@@ -36,13 +38,15 @@ internal sealed class RestorationRemarks
     public void Answered(SourceCell cell, StudentCell standing, bool hasName, IReadOnlyList<StudentCell> named)
     {
         if (!hasName)
-            _sentences.Add($"Cell {standing.Number} of your notebook counts as the answer '{cell.Id}'{(named.Count > 0 ? "; the cell of that name is empty or says less" : ", which had lost its name")}.");
+            _sentences.Add($"Cell {standing.Number} of your notebook counts as the answer '{cell.Id}'"
+                + $"{(named.Count > 0 ? "; the cell of that name is empty or says less" : ", which had lost its name")}.");
         else if (named.Count > 1 && !cell.IsCode)
             _sentences.Add($"Your notebook has {named.Count} cells '{cell.Id}'. All that you wrote in them counts as the answer.");
         else if (named.Count > 1)
             _sentences.Add($"Your notebook has {named.Count} cells '{cell.Id}'. Cell {standing.Number} counts: it is the last that holds an answer.");
         if (standing.IsCode != cell.IsCode)
-            _sentences.Add($"The cell '{cell.Id}' is {(cell.IsCode ? "code" : "text")}, but was {(standing.IsCode ? "code" : "text")} in your notebook. It was read as {(cell.IsCode ? "code" : "text")}.");
+            _sentences.Add($"The cell '{cell.Id}' is {(cell.IsCode ? "code" : "text")}, but was {(standing.IsCode ? "code" : "text")} in your notebook. "
+                + $"It was read as {(cell.IsCode ? "code" : "text")}.");
     }
 
     private static string Name(SourceCell cell) => cell.Role == CellRole.Check ? $"The lesson's checks '{cell.Id}'" : $"The lesson's cell '{cell.Id}'";
