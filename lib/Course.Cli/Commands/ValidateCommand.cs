@@ -32,7 +32,7 @@ internal static class ValidateCommand
         {
             var notebook = PublicLesson.Of(SubmissionFile.Read(Path.GetFullPath(path)));
             var lesson = new OriginalLessons(Repository.Notebooks, Repository.PathOf("release")).Of(path, notebook);
-            var grader = new SubmissionGrader(lesson, GradingPlan.Restore(lesson, null), Grader.Options(isUnsafe: true));
+            var grader = new SubmissionGrader(lesson, Grader.Options(isUnsafe: true));
             await using (grader)
             {
                 var result = await grader.GradeAsync("you", GradingPlan.Restore(lesson, notebook), cancel: cancel);

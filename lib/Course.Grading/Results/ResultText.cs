@@ -9,8 +9,8 @@ namespace Course.Grading;
 /// <summary>What came of a submission as plain text, for systems that show a text beside the points; nothing of hidden checks but their number.</summary>
 internal static class ResultText
 {
-    /// <summary>Characters of one text: PrairieLearn takes 1 MB for all of them.</summary>
-    private const int Longest = 20_000;
+    /// <summary>Characters of one text: of twenty cells PrairieLearn takes 1 MB, and JSON writes some characters in six bytes.</summary>
+    private const int Longest = 8_000;
 
     /// <summary>Letters of any script stay readable; what HTML gives a meaning is escaped, should a system forget to.</summary>
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };

@@ -15,7 +15,7 @@ public static class LessonTrial
         ArgumentNullException.ThrowIfNull(lesson);
         ArgumentNullException.ThrowIfNull(options);
         var released = GradingPlan.Restore(lesson, Release.Notebook(lesson));
-        var grader = new SubmissionGrader(lesson, GradingPlan.Restore(lesson, null), options);
+        var grader = new SubmissionGrader(lesson, options);
         await using (grader.ConfigureAwait(false))
         {
             try

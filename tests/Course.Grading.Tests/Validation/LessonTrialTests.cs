@@ -52,7 +52,7 @@ public sealed class LessonTrialTests
         var lesson = PublicLesson.Of(Lesson(Twice, Checks));
         var copy = Release.Notebook(Lesson(Twice, Checks));
         copy.Cells[2].Source = $"double Twice(double x)\n{{\n    {answer}\n}}";
-        await using var grader = new SubmissionGrader(lesson, GradingPlan.Restore(lesson, null), SmallLesson.Options);
+        await using var grader = new SubmissionGrader(lesson, SmallLesson.Options);
         var report = new ValidationReport(await grader.GradeAsync("you", GradingPlan.Restore(lesson, copy)), new ExerciseTitles([lesson]));
         Assert.Equal(lastLine, report.LastLine);
         Assert.Contains(report.Lines, text => text.EndsWith("Exercise 1 · Twice", StringComparison.Ordinal));
