@@ -18,6 +18,9 @@ internal sealed class Lesson : IAsyncDisposable
 
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "notebooks", file);
 
+    /// <summary>A cell that takes the libraries that these tests were built with.</summary>
+    public static string OnTheseLibraries(string source) => source.Replace("../build/lib/", AppContext.BaseDirectory, StringComparison.Ordinal);
+
     /// <summary>An exercise's cell with another answer between the marks of its solution.</summary>
     public static string WithSolution(string source, string answer)
     {
@@ -67,8 +70,7 @@ internal sealed class Lesson : IAsyncDisposable
 
     private async Task<CellResult> TryAsync(string id, Func<string, string>? change = null, Action<CellOutput>? onOutput = null)
     {
-        var source = notebook.Cells.Single(cell => cell.Id == id).Source;
-        source = source.Replace("../build/lib/", AppContext.BaseDirectory, StringComparison.Ordinal);
+        var source = OnTheseLibraries(notebook.Cells.Single(cell => cell.Id == id).Source);
         return await session.RunAsync(change is null ? source : change(source), onOutput ?? (_ => { }));
     }
 }
