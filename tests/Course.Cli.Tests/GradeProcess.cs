@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Course.Cli.Tests;
 
@@ -24,6 +25,13 @@ internal sealed class GradeProcess : IDisposable
 
     /// <summary>What it came to, when it has ended.</summary>
     public (int ExitCode, string Output) Result => (_process.ExitCode, _output.Result + _error.Result);
+
+    /// <summary>Interrupts it and all that it has started, as Ctrl+C does.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", .. ProcessTree.Of(_process.Id).Select(process => process.Id.ToString(CultureInfo.InvariantCulture))]);
+        kill.WaitForExit();
+    }
 
     /// <summary>Kills it, and nothing that it started.</summary>
     /// <returns>How many processes that it had started are there 15 seconds later.</returns>

@@ -35,6 +35,8 @@ internal sealed record GradingRun
         var found = SubmissionFolder.Read(Submissions, lessons);
         var wanted = Lesson is null ? null : Lessons.Find([Lesson]).Select(Path.GetFileNameWithoutExtension).ToHashSet();
         List<SubmissionEntry> entries = [.. found.Entries.Where(entry => wanted?.Contains(entry.Lesson) != false && Shard?.Has(entry.Student) != false)];
+        if (found.Earlier.Count > 0)
+            Console.Error.WriteLine($"• {found.Earlier.Count} earlier submissions are passed over: of a student's submissions the last one counts");
         if (entries.Count == 0 && Shard is null)
             throw new CourseException($"'{Submissions}' holds no submission{(Lesson is null ? "" : $" of lesson {Lesson}")}.{string.Concat(found.NotUnderstood.Take(5).Select(file => $"\n  {file.Path}: {file.Reason}"))}");
 

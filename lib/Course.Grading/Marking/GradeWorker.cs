@@ -17,6 +17,9 @@ public static class GradeWorker
     /// <summary>What a job that is being stopped has to end its processes.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>What a signal to all processes takes at most from the first to the last.</summary>
+    private static readonly TimeSpan _signals = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Grades until standard input ends; what is being graded then is dropped.</summary>
     /// <param name="options">How cells are run.</param>
     /// <returns>The exit code.</returns>
@@ -27,9 +30,16 @@ public static class GradeWorker
         await using var output = Console.OpenStandardOutput();
         // What a library prints must not stand between the messages.
         Console.SetOut(Console.Error);
-        // Ctrl+C reaches the whole process group; the run decides what becomes of this process.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
-        using var stop = new CancellationTokenSource();
+        var stop = new CancellationTokenSource(); // not disposed: the listening thread outlives this method
+        // Ctrl+C, or a cluster that wants its node back, reaches all processes: what ends now does not end by what a student wrote.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
         var jobs = Channel.CreateUnbounded<GradeJob>();
         new Thread(() => Listen(jobs.Writer, stop)) { IsBackground = true, Name = "Worker's ear" }.Start();
 
@@ -83,6 +93,10 @@ public static class GradeWorker
 
         var plan = GradingPlan.Restore(lesson, document);
         var result = await grader.GradeAsync(job.Student, plan, new Direct(show), cancel);
+        // The signal that ended the cells' process may still be on its way to this one.
+        if (result.Cells.Any(cell => cell.Status == GradeStatus.Died))
+            await Task.Delay(_signals, cancel);
+        cancel.ThrowIfCancellationRequested();
         return new(Result: result, Answers: plan.Cells.Where(cell => cell.Role == CellRole.Manual).ToDictionary(cell => cell.Id, cell => cell.Source));
     }
 
