@@ -43,7 +43,8 @@ internal sealed class CellCompiler
         var text = GradedText.Of(cell.Source);
         if (!cell.IsTrusted)
             GradedText.CheckDirectives(text, _references);
-        if (GradedText.References(text).Select(GradedText.PackageOf).FirstOrDefault(package => package is not null && !_options.ProvidedPackages.ContainsKey(package)) is { } missing)
+        var packages = GradedText.References(text).Select(GradedText.PackageOf).OfType<string>();
+        if (packages.FirstOrDefault(package => !_options.ProvidedPackages.ContainsKey(package)) is { } missing)
             throw new CellRefusedException($"Graded work has only the packages that the course brings, and not '{missing}'.");
 
         var proving = cell.Role is CellRole.Check ? ProvingText.Of(text) : null;
@@ -53,7 +54,10 @@ internal sealed class CellCompiler
         if (problems.Count > 0)
             throw new CellRefusedException(string.Join('\n', problems));
         return new(
-            new(submission.Code?.Assembly ?? [], submission.Code?.Symbols ?? [], submission.Code?.TypeName ?? "", submission.Code?.MethodName ?? "", references), submission, proving, meaning);
+            new(submission.Code?.Assembly ?? [], submission.Code?.Symbols ?? [], submission.Code?.TypeName ?? "", submission.Code?.MethodName ?? "", references),
+            submission,
+            proving,
+            meaning);
     }
 
     /// <summary>Makes what a cell declares visible to the next ones: it was run.</summary>

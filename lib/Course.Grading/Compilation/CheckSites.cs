@@ -33,7 +33,8 @@ internal sealed class CheckSites
     private CheckSite Site(CheckCall call)
     {
         var isPart = call.Name == "Part";
-        var points = isPart && call.Argument(0, "points") is LiteralExpressionSyntax { Token.Value: IConvertible number and (int or double) } ? number.ToDouble(CultureInfo.InvariantCulture) : (double?)null;
+        var number = isPart ? (call.Argument(0, "points") as LiteralExpressionSyntax)?.Token.Value : null;
+        var points = number is int or double ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : (double?)null;
         var holdsHidden = _hidden.Any(region => call.Line < region.Begin && region.End < call.LastLine);
         return new(call.Line, IsHidden(call.Line), holdsHidden, isPart, points, About(call));
     }

@@ -33,7 +33,8 @@ internal sealed record ProvingText(string Text, string File, string Proof)
         return $"{text[..value.SpanStart]}{before}{value}{after}{text[value.Span.End..]}";
     }
 
-    private static bool IsStatement(ExpressionSyntax value) => value is AssignmentExpressionSyntax or InvocationExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax
+    private static bool IsStatement(ExpressionSyntax value) =>
+        value is AssignmentExpressionSyntax or InvocationExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax
         || value.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression or SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
         || (value is ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax });
 

@@ -66,7 +66,8 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
         var failed = records.Find(record => !record.Passed && record.Points is not null == site.IsPart) ?? records.Find(record => !record.Passed);
         var status = failed is not null ? CheckStatus.Failed : records.Count > 0 ? CheckStatus.Passed : CheckStatus.NotReached;
         var about = status is CheckStatus.Passed && records.Count == 1 ? records[0].Text : site.About;
-        return new(site.Line, site.IsHidden, status, about, failed is null ? null : ForStudent(site, failed, all), site.IsPart ? records.FirstOrDefault(record => record.Points is not null)?.Points ?? site.Points : null);
+        var points = site.Points ?? (site.IsPart ? records.Find(record => record.Points is not null)?.Points : null);
+        return new(site.Line, site.IsHidden, status, about, failed is null ? null : ForStudent(site, failed, all), points);
     }
 
     /// <summary>A part that holds hidden tests says of them only that they failed.</summary>
@@ -92,7 +93,8 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
             return string.Join('\n', shown);
         // What an answer throws may tell with which numbers a hidden test called it.
         var isHidden = _sites.HasHidden
-            && (outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed }) || !outcomes.Any(outcome => outcome is { Hidden: false, Status: CheckStatus.NotReached }));
+            && (outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed })
+                || !outcomes.Any(outcome => outcome is { Hidden: false, Status: CheckStatus.NotReached }));
         return execution.Error is null ? "The cell of checks did not come to its end."
             : isHidden ? HiddenThrew : execution.Error;
     }

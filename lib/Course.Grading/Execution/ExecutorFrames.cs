@@ -63,7 +63,7 @@ internal static class ExecutorFrames
             var (proof, error, output) = (ReadText(reader), ReadText(reader), reader.ReadString());
             var checks = new List<CheckRecord>();
             for (var left = reader.ReadInt32(); left > 0; left--)
-                checks.Add(new(reader.ReadString(), reader.ReadInt32(), reader.ReadDouble() is var points && double.IsNaN(points) ? null : points, reader.ReadBoolean(), reader.ReadString()));
+                checks.Add(new(reader.ReadString(), reader.ReadInt32(), ReadPoints(reader), reader.ReadBoolean(), reader.ReadString()));
             if (end is ExecutionEnd.Completed or ExecutionEnd.Threw && reader.BaseStream.Position == frame.Length)
                 return new(end, proof, error, checks, output);
         }
@@ -115,6 +115,8 @@ internal static class ExecutorFrames
         if (text is not null)
             writer.Write(text);
     }
+
+    private static double? ReadPoints(BinaryReader reader) => reader.ReadDouble() is var points && double.IsNaN(points) ? null : points;
 
     private static string? ReadText(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
 }

@@ -21,6 +21,7 @@ internal sealed class ExecutorProcess : IAsyncDisposable
 
     private readonly SandboxedProcess _process;
     private readonly Task<byte[]?> _ready;
+    private bool _isEnded;
 
     private ExecutorProcess(SandboxedProcess process)
     {
@@ -29,7 +30,7 @@ internal sealed class ExecutorProcess : IAsyncDisposable
     }
 
     /// <summary>Whether it can run another cell.</summary>
-    public bool IsAlive { get; private set; } = true;
+    public bool IsAlive => !_isEnded && !_process.Exited.IsCompleted;
 
     /// <summary>Starts a process, which takes a while to be ready; nobody need wait for it.</summary>
     /// <exception cref="SandboxException">There is no sandbox here.</exception>
@@ -55,7 +56,7 @@ internal sealed class ExecutorProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        IsAlive = false;
+        _isEnded = true;
         return _process.DisposeAsync();
     }
 
@@ -71,7 +72,8 @@ internal sealed class ExecutorProcess : IAsyncDisposable
             clock.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
             await _process.Input.WriteAsync(question, clock.Token);
             await _process.Input.FlushAsync(clock.Token);
-            return await ExecutorFrames.ReadAsync(_process.Output, ExecutorFrames.MaxAnswer, clock.Token) is { } answer && read(answer) is { } execution ? execution : await DiedAsync();
+            var answer = await ExecutorFrames.ReadAsync(_process.Output, ExecutorFrames.MaxAnswer, clock.Token);
+            return (answer is null ? null : read(answer)) ?? await DiedAsync();
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -95,7 +97,7 @@ internal sealed class ExecutorProcess : IAsyncDisposable
 
     private CellExecution End(ExecutionEnd end, string reason)
     {
-        IsAlive = false;
+        _isEnded = true;
         _process.Kill(reason);
         return new(end, null, reason, [], "");
     }

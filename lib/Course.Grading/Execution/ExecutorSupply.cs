@@ -8,6 +8,8 @@ namespace Course.Grading;
 /// <param name="options">How processes are started.</param>
 internal sealed class ExecutorSupply(LessonCompiler lesson, GraderOptions options) : IAsyncDisposable
 {
+    private const int MaxAttempts = 3;
+
     private Task<ExecutorProcess>? _next;
 
     /// <summary>Begins to make a process ready.</summary>
@@ -17,12 +19,19 @@ internal sealed class ExecutorSupply(LessonCompiler lesson, GraderOptions option
     /// <exception cref="GradingException">The lesson's own cells do not run here.</exception>
     public async Task<ExecutorProcess> TakeAsync(CancellationToken cancel)
     {
-        Prepare();
-        var next = _next!;
-        var process = await next.WaitAsync(cancel);
-        _next = null;
-        Prepare();
-        return process;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            Prepare();
+            var process = await _next!.WaitAsync(cancel);
+            _next = null;
+            Prepare();
+            if (process.IsAlive)
+                return process;
+            // It was ended while it waited, and that is no submission's fault.
+            await process.DisposeAsync();
+        }
+
+        throw new GradingException("The processes that run cells end by themselves before they get one: is there memory for them?");
     }
 
     /// <summary>A process that has run nothing.</summary>
