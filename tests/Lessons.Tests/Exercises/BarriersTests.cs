@@ -11,6 +11,7 @@ public sealed class BarriersTests(BarriersLesson lesson) : ExerciseTests(lesson)
         { 1, 0, "return losses.Max() - Math.Max(losses[0], losses[^1]);", "neither the lower nor the higher end" },
         { 1, 0, "return losses.Max() - (losses[0] + losses[^1]) / 2;", "Going up evenly is no barrier" },
         { 1, 0, "int n = losses.Length - 1, k = Array.IndexOf(losses, losses.Max()); return losses[k] - ((n - k) * losses[0] + k * losses[n]) / n;", "First subtract, then take the maximum" },
+        { 1, 0, "return 3;", "Subtract (1 − t) f(A) + t f(B)" },
         { 2, 2, "return (W1.index_select(0, π), b1, W2.index_select(1, π));", "takes its bias along" },
         { 2, 2, "return (W1.index_select(0, π), b1.index_select(0, π), W2);", "The columns of W2 move" },
         { 2, 2, "return (W1.index_select(0, π), b1.index_select(0, π), W2.index_select(1, π.argsort()));", "not the other way round" },
@@ -30,5 +31,5 @@ public sealed class BarriersTests(BarriersLesson lesson) : ExerciseTests(lesson)
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task A_mistake_gets_the_points_that_it_should_and_a_word_of_help(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
+    public Task An_answer_gets_the_points_that_it_should_and_is_told_why(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
 }

@@ -28,7 +28,7 @@ public sealed class GradientDescentTests(GradientDescentLesson lesson) : Exercis
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task A_mistake_gets_the_points_that_it_should_and_a_word_of_help(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
+    public Task An_answer_gets_the_points_that_it_should_and_is_told_why(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
 
     /// <summary>Conjugate gradients with these lines for the end, for a curvature that is not positive, and for the share of the old direction.</summary>
     private static string Conjugate(string first, string bent, string factor) =>

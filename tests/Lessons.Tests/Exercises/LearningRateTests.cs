@@ -13,6 +13,7 @@ public sealed class LearningRateTests(LearningRateLesson lesson) : ExerciseTests
         { 1, 0, "return 2 / (a * (step + 1));", "must forget the start" },
         { 1, 0, "return 2.0 / (step + 2);", "must forget the start" },
         { 1, 0, "return 2 / (a * (step + 3));", "must forget the start" },
+        { 1, 2, "double k = step + 1; return k / (a * k * (k + 1) / 2);", "all of them count" },
         { 2, 0, "return new double[steps];", "the start among them" },
         { 2, 1, Square + "s[k + 1] = Math.Pow(1 - η(k) * λ, 2) * s[k]; return s;", "lets in noise" },
         { 2, 0, Square + "s[k + 1] = (1 - η(k) * λ) * s[k] + Math.Pow(η(k) * σ, 2); return s;", "w² by its square" },
@@ -32,5 +33,5 @@ public sealed class LearningRateTests(LearningRateLesson lesson) : ExerciseTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task A_mistake_gets_the_points_that_it_should_and_a_word_of_help(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
+    public Task An_answer_gets_the_points_that_it_should_and_is_told_why(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
 }

@@ -12,6 +12,7 @@ public sealed class LossSurfaceTests(LossSurfaceLesson lesson) : ExerciseTests(l
         { 1, 0, "if (λ.Any(v => v == 0)) return \"degenerate\"; return λ.All(v => v > 0) ? \"minimum\" : λ.All(v => v < 0) ? \"maximum\" : \"saddle\";", "whatever the other directions do" },
         { 1, 0, "bool up = λ.Any(v => v > 1e-6), down = λ.Any(v => v < -1e-6); return up && down ? \"saddle\" : λ.Any(v => Math.Abs(v) <= 1e-6) ? \"degenerate\" : up ? \"minimum\" : \"maximum\";", "What is small depends on the largest" },
         { 1, 0, "return λ.All(v => v > 0) ? \"minimum\" : λ.Any(v => v > 0) && λ.Any(v => v < 0) ? \"saddle\" : λ.Any(v => v < 0) ? \"maximum\" : \"degenerate\";", "1e-4 is rounding beside 1e6" },
+        { 1, 0, "return \"minimum\";", "All are negative" },
         { 2, 1, "var v = start / start.norm(); for (int i = 0; i < steps; i++) { v = times(v); v = v / v.norm(); } return v.dot(times(v)).ToDouble();", "Without a shift the iteration finds the 5" },
         { 2, 1, Search + "var v = start / start.norm(); for (int i = 0; i < steps; i++) { v = times(v) - shift * v; v = v / v.norm(); } return v.dot(times(v) - shift * v).ToDouble(); }", "the eigenvalues 5, 2, 1, -3" },
         { 2, 3, "double μ = Iterate(0); return Iterate(μ); double Iterate(double s) { var v = start / start.norm(); for (int i = 0; i < steps; i++) { v = times(v) - s * v; v = v / v.norm(); } return v.dot(times(v)).ToDouble(); }", "do not shift it away" },
@@ -32,5 +33,5 @@ public sealed class LossSurfaceTests(LossSurfaceLesson lesson) : ExerciseTests(l
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task A_mistake_gets_the_points_that_it_should_and_a_word_of_help(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
+    public Task An_answer_gets_the_points_that_it_should_and_is_told_why(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
 }

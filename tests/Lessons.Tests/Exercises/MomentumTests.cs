@@ -11,6 +11,7 @@ public sealed class MomentumTests(MomentumLesson lesson) : ExerciseTests(lesson)
         { 1, 0, Rate("(1 + γ) * (1 - ηλ)", "γ * (1 - ηλ)", "true ? Math.Sqrt(Math.Abs(c))"), "With γ = 0 it is gradient descent" },
         { 1, 0, Rate("(1 + γ) * (1 - ηλ)", "γ * (1 - ηλ)", "under < 0 ? c"), "The roots are complex" },
         { 1, 0, Rate("(1 + γ) * (1 - ηλ)", "γ * (1 - ηλ)", "under >= 0 ? (b + Math.Sqrt(under)) / 2 : under < 0 ? Math.Sqrt(c)"), "b is negative beyond ηλ = 1" },
+        { 1, 3, "double b = (1 + γ) * (1 - ηλ); var root = System.Numerics.Complex.Sqrt(b * b - 4 * γ * (1 - ηλ)); return Math.Max(((b + root) / 2).Magnitude, ((b - root) / 2).Magnitude);", "Nesterov diverges" },
         { 2, 2, Restarted("", "add_(v, alpha: -Momentum)"), "There gᵀv < 0: set v to zero" },
         { 2, 0, Restarted("if (g.dot(v).ToDouble() > 0) v.zero_();", "add_(v, alpha: -Momentum)"), "While gᵀv ≥ 0 the rule is Nesterov's" },
         { 2, 2, Restarted("if (g.dot(v).ToDouble() < 0) v.zero_();", "add_(v, alpha: -1)"), "w after step 1 on a steady slope" },
@@ -25,7 +26,7 @@ public sealed class MomentumTests(MomentumLesson lesson) : ExerciseTests(lesson)
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task A_mistake_gets_the_points_that_it_should_and_a_word_of_help(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
+    public Task An_answer_gets_the_points_that_it_should_and_is_told_why(int exercise, double points, string answer, string help) => EarnsAsync(exercise, points, answer, help);
 
     private static string Rate(string b, string c, string complex) =>
         $"double b = {b}, c = {c}; double under = b * b - 4 * c; return {complex} : (Math.Abs(b) + Math.Sqrt(under)) / 2;";
