@@ -8,7 +8,8 @@ internal static class ProcessTree
     /// <summary>The processes that run now; one that ended and another that got its number are told apart by when they began.</summary>
     public static List<(int Id, string Began)> Of(int root)
     {
-        List<(int Id, int Parent, string Began)> all = [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => Stat(name!)).OfType<(int, int, string)>()];
+        var ids = Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(name => char.IsAsciiDigit(name[0]));
+        List<(int Id, int Parent, string Began)> all = [.. ids.Select(Stat).OfType<(int, int, string)>()];
         var children = all.ToLookup(process => process.Parent);
         List<(int Id, string Began)> tree = [.. all.Where(process => process.Id == root).Select(process => (process.Id, process.Began))];
         for (var i = 0; i < tree.Count; i++)

@@ -7,9 +7,21 @@ namespace Course.Cli.Commands;
 internal static class GradeCommand
 {
     private static readonly Option<string> _output = new("--out") { Description = "Where results and tables go.", Required = true };
-    private static readonly Option<string> _late = new("--late") { Description = "What coming late costs: \"10% per day\", \"10% per day up to 3 days, grace 30 min\", \"5% per hour, at most 50%\"." };
-    private static readonly Option<string> _deadline = new("--deadline") { Description = "Until when one is in time: 2026-11-21T23:59, or a CSV file with the columns student (* for all) and deadline." };
-    private static readonly Option<string> _marks = new("--marks") { Description = "Marks by hand: a CSV file with the columns student, lesson, grade_id and mark, such as a filled copy of to-mark.csv." };
+
+    private static readonly Option<string> _late = new("--late")
+    {
+        Description = "What coming late costs: \"10% per day\", \"10% per day up to 3 days, grace 30 min\", \"5% per hour, at most 50%\".",
+    };
+
+    private static readonly Option<string> _deadline = new("--deadline")
+    {
+        Description = "Until when one is in time: 2026-11-21T23:59, or a CSV file with the columns student (* for all) and deadline.",
+    };
+
+    private static readonly Option<string> _marks = new("--marks")
+    {
+        Description = "Marks by hand: a CSV file with the columns student, lesson, grade_id and mark, such as a filled copy of to-mark.csv.",
+    };
 
     public static Command Create()
     {

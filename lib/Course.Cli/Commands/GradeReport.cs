@@ -19,13 +19,17 @@ internal sealed class GradeReport(string folder, GradeRules rules)
             Console.WriteLine(remark);
 
         Console.WriteLine($"Graded: {graded.Count(one => one.State == GradeState.Graded)} of {graded.Count} submissions.");
-        List("could not be read, and give no points. Ask for them once more, or mark them by hand", [.. graded.Where(one => one.State == GradeState.NotRead).Select(Line)]);
-        List(wasStopped ? "are not graded: the run was stopped. Run the same command again" : "could not be graded to the end. Run the same command again; where it stays so, mark them by hand",
+        List("could not be read, and give no points. Ask for them once more", [.. graded.Where(one => one.State == GradeState.NotRead).Select(Line)]);
+        List(
+            wasStopped ? "are not graded: the run was stopped. Run the same command again"
+                : "could not be graded to the end. Run the same command again; where it stays so, look at them yourself",
             [.. graded.Where(one => one.State == GradeState.NotGraded).Select(one => wasStopped ? $"{one.Entry.Student}, {one.Entry.Lesson}" : Line(one))]);
         List("were not understood, and nobody gets points for them", [.. strange.Select(file => $"{file.Path}: {file.Reason}")]);
         var open = grades.Sum(grade => grade.Submission.Result.Cells.Count(cell => cell.Score is null));
         if (open > 0)
-            Console.WriteLine($"{(open == 1 ? "1 answer is" : $"{open} answers are")} to be marked by hand: read {Shown(ToMark.PageName)}, write the points into {Shown(ToMark.TableName)}, and run the same command again.");
+            Console.WriteLine(
+                $"{(open == 1 ? "1 answer is" : $"{open} answers are")} to be marked by hand: "
+                + $"read {Shown(ToMark.PageName)}, write the points into {Shown(ToMark.TableName)}, and run the same command again.");
         Console.WriteLine($"Grades: {Shown("grades.csv")}, {Shown("grades.json")}, {Shown("nbgrader.csv")}");
         return wasStopped ? 130 : strange.Count == 0 && graded.All(one => one.State == GradeState.Graded) ? 0 : 1;
     }

@@ -38,7 +38,8 @@ internal sealed record GradingRun
         if (found.Earlier.Count > 0)
             Console.Error.WriteLine($"• {found.Earlier.Count} earlier submissions are passed over: of a student's submissions the last one counts");
         if (entries.Count == 0 && Shard is null)
-            throw new CourseException($"'{Submissions}' holds no submission{(Lesson is null ? "" : $" of lesson {Lesson}")}.{string.Concat(found.NotUnderstood.Take(5).Select(file => $"\n  {file.Path}: {file.Reason}"))}");
+            throw new CourseException($"'{Submissions}' holds no submission{(Lesson is null ? "" : $" of lesson {Lesson}")}."
+                + string.Concat(found.NotUnderstood.Take(5).Select(file => $"\n  {file.Path}: {file.Reason}")));
 
         var run = new GradeRun(new GradeRunOptions
         {

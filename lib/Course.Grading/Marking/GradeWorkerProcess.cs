@@ -128,7 +128,9 @@ internal sealed class GradeWorkerProcess : IAsyncDisposable
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         await Task.WhenAny(_tailReader, Task.Delay(_patience, CancellationToken.None));
-        return (null, string.Create(CultureInfo.InvariantCulture, $"it ended with exit code {_process.ExitCode}. {_tail.LastWords(8)}").Trim());
+        // The compiler's last words may quote the student.
+        var words = string.Join('\n', _tail.LastWords(8).Split('\n').Select(VisibleText.Of));
+        return (null, string.Create(CultureInfo.InvariantCulture, $"it ended with exit code {_process.ExitCode}. {words}").Trim());
     }
 
     private async Task EndsWithinAsync(TimeSpan time)

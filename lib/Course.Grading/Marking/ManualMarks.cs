@@ -19,7 +19,8 @@ public static class ManualMarks
         foreach (var (line, fields) in table.Rows)
         {
             var (given, place) = (table.Text(fields, "mark"), $"{Path.GetFileName(path)}, line {line}");
-            var mark = new ManualMark(place, table.Text(fields, "student"), table.Text(fields, "lesson"), table.Text(fields, "grade_id"), 0, table.Text(fields, "answer"));
+            var mark = new ManualMark(
+                place, table.Text(fields, "student"), table.Text(fields, "lesson"), table.Text(fields, "grade_id"), 0, table.Text(fields, "answer"));
             if (given.Length == 0)
                 continue;
             if (!double.TryParse(table.Separator == ',' ? given : given.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) || !double.IsFinite(points))
@@ -49,7 +50,10 @@ public static class ManualMarks
         var known = grades.Select(grade => (grade.Student, grade.Lesson)).ToHashSet();
         var problems = latest.Where(one => !known.Contains(one.Key)).SelectMany(one => one)
             .Select(mark => $"{mark.Place}: there is no submission of '{mark.Student}' for '{mark.Lesson}'.").ToList();
-        List<FinalGrade> marked = [.. grades.Select(grade => grade.Submission.State == GradeState.Graded ? Marked(grade, latest[(grade.Student, grade.Lesson)], problems, remarks) : grade)];
+        List<FinalGrade> marked =
+        [
+            .. grades.Select(grade => grade.Submission.State == GradeState.Graded ? Marked(grade, latest[(grade.Student, grade.Lesson)], problems, remarks) : grade),
+        ];
         List<ManualMark> waiting = [.. grades.Where(grade => grade.Submission.State != GradeState.Graded).SelectMany(grade => latest[(grade.Student, grade.Lesson)])];
         return problems.Count == 0 ? (marked, waiting) : throw new GradingException(string.Join('\n', problems));
     }

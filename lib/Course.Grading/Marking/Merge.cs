@@ -44,7 +44,8 @@ public static class Merge
         conflicts.AddRange(Missing(folders));
         return conflicts.Count == 0
             ? [.. results.Values.Select(result => result.Graded)]
-            : throw new GradingException($"The shares cannot be joined:\n{string.Join('\n', conflicts)}\nGrade the same submissions with the same lessons and the same kit in each share.");
+            : throw new GradingException(
+                $"The shares cannot be joined:\n{string.Join('\n', conflicts)}\nGrade the same submissions with the same lessons and the same kit in each share.");
     }
 
     private static IEnumerable<GradedSubmission> Grades(string folder)

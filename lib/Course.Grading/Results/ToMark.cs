@@ -31,7 +31,8 @@ public static class ToMark
             return;
         }
 
-        WholeFile.Write(table, CsvText.Table([["student", "name", "lesson", "grade_id", "points", "mark", "answer", "file"], .. cells.Select(one => Row(one.Grade, one.Cell, one.Text)), .. waiting.Select(Row)]), bom: true);
+        string[] header = ["student", "name", "lesson", "grade_id", "points", "mark", "answer", "file"];
+        WholeFile.Write(table, CsvText.Table([header, .. cells.Select(one => Row(one.Grade, one.Cell, one.Text)), .. waiting.Select(Row)]), bom: true);
         var html = new StringBuilder();
         foreach (var group in cells.GroupBy(one => (one.Grade.Lesson, one.Cell.GradeId, one.Cell.Points)))
         {
@@ -39,7 +40,8 @@ public static class ToMark
             foreach (var (grade, cell, text) in group)
             {
                 var mark = cell.Score is { } score ? string.Create(CultureInfo.InvariantCulture, $"marked: {score}") : "to mark";
-                html.Append(CultureInfo.InvariantCulture, $"<section id=\"{Anchor(grade, cell)}\"><h3>{Html.Escape(grade.Submission.Entry.Name)} ({mark})</h3>\n<pre>{Html.Escape(text)}</pre></section>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<section id=\"{Anchor(grade, cell)}\"><h3>{Html.Escape(grade.Submission.Entry.Name)} ({mark})</h3>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<pre>{Html.Escape(text)}</pre></section>\n");
             }
         }
 

@@ -34,7 +34,8 @@ internal static class ActingWorker
                     return 0;
                 default:
                     Send(new WorkerMessage(Cell: cell));
-                    Send(new WorkerMessage(Result: new SubmissionResult(job.Student, "small", [cell, new CellGrade("essay", 4, null, GradeStatus.Manual, [])], []), Answers: new Dictionary<string, string> { ["essay"] = "because" }));
+                    CellGrade[] cells = [cell, new CellGrade("essay", 4, null, GradeStatus.Manual, [])];
+                    Send(new WorkerMessage(Result: new(job.Student, "small", cells, []), Answers: new Dictionary<string, string> { ["essay"] = "because" }));
                     break;
             }
         }

@@ -17,7 +17,9 @@ public sealed partial class DeployTests : IDisposable
     public void A_task_of_the_Slurm_array_grades_its_share(int exitCode, bool isWhole, int expected)
     {
         Course(exitCode, isWhole);
-        var (code, output) = Bash([Template("grade.slurm"), "/handed-in", PathOf("grades")], ("SLURM_ARRAY_TASK_ID", "3"), ("SLURM_ARRAY_TASK_COUNT", "8"), ("SLURM_CPUS_PER_TASK", "4"), ("SLURM_SUBMIT_DIR", _folder.FullName));
+        var (code, output) = Bash(
+            [Template("grade.slurm"), "/handed-in", PathOf("grades")],
+            ("SLURM_ARRAY_TASK_ID", "3"), ("SLURM_ARRAY_TASK_COUNT", "8"), ("SLURM_CPUS_PER_TASK", "4"), ("SLURM_SUBMIT_DIR", _folder.FullName));
         Assert.Equal(expected, code);
         Assert.StartsWith($"grade /handed-in --out {PathOf("grades")}/share-3 --shard 3/8 --jobs 4\n", output, StringComparison.Ordinal);
     }
