@@ -7,13 +7,11 @@ namespace Course.Grading;
 /// <summary>The checks in the text of a cell.</summary>
 internal sealed class CheckSites
 {
-    private readonly IReadOnlyList<Region> _hidden;
-
     /// <param name="source">The cell's text.</param>
     /// <exception cref="AuthoringException">Its regions are marked wrongly.</exception>
     public CheckSites(string source)
     {
-        _hidden = [.. Regions.Of(new NotebookCell(CellType.Code, source)).Where(region => region.Kind is RegionKind.HiddenTests)];
+        Hidden = [.. Regions.Of(new NotebookCell(CellType.Code, source)).Where(region => region.Kind is RegionKind.HiddenTests)];
         All = [.. CheckCall.In(SubmissionCompiler.Parse(CellParser.CSharpOnly(source), "", CancellationToken.None).GetRoot())
             .Select(Site)
             .GroupBy(site => site.Line)
@@ -24,18 +22,39 @@ internal sealed class CheckSites
     /// <summary>The lines with checks, in their order.</summary>
     public IReadOnlyList<CheckSite> All { get; }
 
+    /// <summary>The regions of hidden tests, in their order.</summary>
+    public IReadOnlyList<Region> Hidden { get; }
+
     /// <summary>Whether the cell has hidden tests.</summary>
-    public bool HasHidden => _hidden.Count > 0;
+    public bool HasHidden => Hidden.Count > 0;
 
     /// <summary>Whether a line, from 1, stands among the hidden tests.</summary>
-    public bool IsHidden(int line) => _hidden.Any(region => region.Contains(line));
+    public bool IsHidden(int line) => Hidden.Any(region => region.Contains(line));
+
+    /// <summary>
+    /// Those of the checks that were made, in their order, which hidden tests made: by a helper outside of their region too,
+    /// between the checks that the region's marks became.
+    /// </summary>
+    public IReadOnlySet<CheckRecord> MadeByHidden(IReadOnlyList<CheckRecord> records)
+    {
+        var made = new HashSet<CheckRecord>(ReferenceEqualityComparer.Instance);
+        var isWithin = false;
+        foreach (var record in records)
+        {
+            isWithin = Hidden.Any(region => region.Begin == record.Line) || (isWithin && Hidden.All(region => region.End != record.Line));
+            if (isWithin || IsHidden(record.Line))
+                made.Add(record);
+        }
+
+        return made;
+    }
 
     private CheckSite Site(CheckCall call)
     {
         var isPart = call.Name == "Part";
         var number = isPart ? (call.Argument(0, "points") as LiteralExpressionSyntax)?.Token.Value : null;
         var points = number is int or double ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : (double?)null;
-        var holdsHidden = _hidden.Any(region => call.Line < region.Begin && region.End < call.LastLine);
+        var holdsHidden = Hidden.Any(region => call.Line < region.Begin && region.End < call.LastLine);
         return new(call.Line, IsHidden(call.Line), holdsHidden, isPart, points, About(call));
     }
 

@@ -30,7 +30,8 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
     public CellGrade Of(CellExecution execution, string output)
     {
         var records = execution.Checks.Where(check => Path.GetFileName(check.File) == proving.File).ToList();
-        var outcomes = _sites.All.Select(site => Outcome(site, records)).ToList();
+        var hidden = _sites.MadeByHidden(records);
+        var outcomes = _sites.All.Select(site => Outcome(site, records, hidden)).ToList();
         var isProven = execution.End is ExecutionEnd.Completed && execution.Proof == proving.Proof;
         var isSwallowed = isProven && HasSwallowed(records);
         var parts = _sites.All.Where(site => site.IsPart).ToList();
@@ -42,7 +43,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
             _ when score >= cell.Points - Rounding && isProven && !isSwallowed => GradeStatus.Passed,
             _ => score > 0 ? GradeStatus.Partial : GradeStatus.Failed,
         };
-        var message = status is GradeStatus.Passed ? null : isSwallowed ? Swallowed : Message(execution, outcomes);
+        var message = status is GradeStatus.Passed ? null : isSwallowed ? Swallowed : Message(execution, outcomes, records.Count > 0 && hidden.Contains(records[^1]));
         return new(cell.Id, cell.Points, status is GradeStatus.Passed ? cell.Points : score, status, outcomes, message, output);
     }
 
@@ -60,26 +61,27 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
         return made.Count > 0 && made.TrueForAll(record => record.Passed) ? Math.Min(made.Min(record => record.Points!.Value), part.Points ?? double.PositiveInfinity) : 0;
     }
 
-    private CheckOutcome Outcome(CheckSite site, List<CheckRecord> all)
+    private static CheckOutcome Outcome(CheckSite site, List<CheckRecord> all, IReadOnlySet<CheckRecord> hidden)
     {
         var records = all.FindAll(record => record.Line == site.Line);
-        var failed = records.Find(record => !record.Passed && record.Points is not null == site.IsPart) ?? records.Find(record => !record.Passed);
+        var failed = records.Where(record => !record.Passed).OrderByDescending(record => record.Points is not null == site.IsPart).ThenBy(hidden.Contains).FirstOrDefault();
         var status = failed is not null ? CheckStatus.Failed : records.Count > 0 ? CheckStatus.Passed : CheckStatus.NotReached;
         var about = status is CheckStatus.Passed && records.Count == 1 ? records[0].Text : site.About;
         var points = site.Points ?? (site.IsPart ? records.Find(record => record.Points is not null)?.Points : null);
-        return new(site.Line, site.IsHidden, status, about, failed is null ? null : ForStudent(site, failed, all), points);
+        var isHidden = site.IsHidden || (failed is not null && hidden.Contains(failed));
+        return new(site.Line, isHidden, status, about, failed is null ? null : ForStudent(site, failed, all, hidden), points);
     }
 
     /// <summary>A part that holds hidden tests says of them only that they failed.</summary>
-    private string ForStudent(CheckSite site, CheckRecord failed, List<CheckRecord> all)
+    private static string ForStudent(CheckSite site, CheckRecord failed, List<CheckRecord> all, IReadOnlySet<CheckRecord> hidden)
     {
         var within = all.ElementAtOrDefault(all.IndexOf(failed) - 1);
         return !site.HoldsHidden ? failed.Text
             : within is not { Passed: false, Points: null } ? HiddenThrew
-            : _sites.IsHidden(within.Line) ? HiddenFailed : failed.Text;
+            : hidden.Contains(within) ? HiddenFailed : failed.Text;
     }
 
-    private string Message(CellExecution execution, List<CheckOutcome> outcomes)
+    private string Message(CellExecution execution, List<CheckOutcome> outcomes, bool endsHidden)
     {
         if (execution.End is ExecutionEnd.TimedOut)
             return "The checks of this exercise took longer than a cell may: does a loop of your answer never end?";
@@ -93,7 +95,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
             return string.Join('\n', shown);
         // What an answer throws may tell with which numbers a hidden test called it.
         var isHidden = _sites.HasHidden
-            && (outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed })
+            && (endsHidden || outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed })
                 || !outcomes.Any(outcome => outcome is { Hidden: false, Status: CheckStatus.NotReached }));
         return execution.Error is null ? "The cell of checks did not come to its end."
             : isHidden ? HiddenThrew : execution.Error;

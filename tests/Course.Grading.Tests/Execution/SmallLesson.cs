@@ -31,7 +31,7 @@ public sealed class SmallLesson : IAsyncDisposable
         // END HIDDEN TESTS
         """;
 
-    private static readonly PlannedCell _setUp = new("setup", CellRole.Locked, $$"""
+    internal static readonly PlannedCell SetUp = new("setup", CellRole.Locked, $$"""
         #r "{{typeof(Course.Exercises.Check).Assembly.Location}}"
         using Course.Exercises;
         var offset = 10.0;
@@ -70,7 +70,7 @@ public sealed class SmallLesson : IAsyncDisposable
 
     private static GradingPlan Plan(string mean, string shift, bool isTrusted = true) => new(
         [
-            _setUp,
+            SetUp,
             new("exercise-1", CellRole.Solution, mean, isTrusted),
             new("check-1", CellRole.Check, MeanChecks, IsTrusted: true, Points: 3),
             new("exercise-2", CellRole.Solution, shift, isTrusted),

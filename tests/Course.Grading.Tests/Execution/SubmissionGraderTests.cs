@@ -61,6 +61,32 @@ public sealed class SubmissionGraderTests(SmallLesson lesson) : IClassFixture<Sm
         Assert.Contains("expected 10, got 0", grade.Checks[3].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("double Mean(double[] x) => 2;", "A hidden check failed.", true)]
+    [InlineData("double Mean(double[] x) => x.Length == 1 ? throw new InvalidOperationException($\"{x[0]}\") : 2;", "A hidden check made your answer throw an exception.", false)]
+    [InlineData("double Mean(double[] x) => x.Sum();", "The mean of 3: expected 2, got 6.", false)]
+    public async Task A_helper_that_hidden_tests_call_tells_nothing_of_them(string answer, string message, bool failsHidden)
+    {
+        var checks = new PlannedCell("check", CellRole.Check, """
+            {
+                void Compare(double expected, params double[] x) => Check.Near(expected, Mean(x), what: $"the mean of {x.Length}");
+                Compare(2, 1, 2, 3);
+                // BEGIN HIDDEN TESTS
+                foreach (var number in new[] { -7.25, 4 })
+                    Compare(number, number);
+                // END HIDDEN TESTS
+            }
+            """, IsTrusted: true, Points: 1);
+        await using var grader = new SubmissionGrader(new("helper", new(), AppContext.BaseDirectory), Plan(RightMean), Options);
+
+        var grade = (await grader.GradeAsync("ada", Plan(answer))).Cells[0];
+
+        Assert.Equal((0.0, message), (grade.Score, grade.Message));
+        Assert.Equal(failsHidden, grade.Checks[0].Hidden);
+
+        GradingPlan Plan(string mean) => new([SetUp, new("answer", CellRole.Solution, mean, IsTrusted: mean == RightMean), checks], []);
+    }
+
     [Fact]
     public async Task What_an_answer_prints_is_shown_but_for_what_hidden_tests_make_it_print()
     {
