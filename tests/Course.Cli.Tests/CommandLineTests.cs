@@ -31,6 +31,7 @@ public sealed partial class CommandLineTests
     [InlineData("the same file name", "run", "data/README.md", "README.md")]
     [InlineData("There is no lesson or notebook '99'", "release", "99")]
     [InlineData("holds no release", "release", "06", "--out", "lib")]
+    [InlineData("README.md is no", "release", "README.md")]
     [InlineData("There is no notebook 'nothing.ipynb'", "validate", "nothing.ipynb")]
     [InlineData("There is no lesson or notebook '99'", "lint", "99")]
     [InlineData("First grade: ./course grade", "feedback", "data")]

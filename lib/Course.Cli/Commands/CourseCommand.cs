@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Course.Grading;
+using Course.Notebooks;
 
 namespace Course.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class CourseCommand
         KernelCommand.Create(),
     };
 
-    /// <summary>Runs a command line; a <see cref="CourseException"/>, or a file that cannot be read or written, is told without a stack trace.</summary>
+    /// <summary>Runs a command line; what is wrong with what it was given, or with a file, is told without a stack trace.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] arguments)
     {
@@ -34,12 +35,7 @@ internal static class CourseCommand
         {
             return await Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = _patience });
         }
-        catch (CourseException exception)
-        {
-            Console.Error.WriteLine($"course: {exception.Message}");
-            return 1;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GradingException or SubmissionException)
+        catch (Exception exception) when (IsTold(exception))
         {
             Console.Error.WriteLine($"course: {exception.Message}");
             return 1;
@@ -50,4 +46,7 @@ internal static class CourseCommand
             return 130;
         }
     }
+    /// <summary>Whether the message says all that a person needs.</summary>
+    private static bool IsTold(Exception exception) => exception is CourseException or IOException or UnauthorizedAccessException
+        or NotebookFormatException or AuthoringException or SubmissionException or GradingException or SandboxException;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Course.Grading;
-using Course.Notebooks;
 
 namespace Course.Cli.Commands;
 
@@ -25,20 +24,13 @@ internal static class ReleaseCommand
 
     private static int Run(string[] names, string folder)
     {
-        try
-        {
-            var lessons = Lessons.Find(names).Select(LessonSource.Load).ToList();
-            foreach (var warning in lessons.SelectMany(LessonRules.Check).Where(problem => problem.IsWarning))
-                Console.Error.WriteLine($"• {warning}");
-            var manifest = ReleaseFolder.Write(lessons, folder);
-            foreach (var lesson in manifest.Lessons.Where(lesson => lessons.Any(source => source.Name == lesson.Lesson)))
-                Console.WriteLine($"✓ {lesson.Lesson}: {lesson.Exercises.Count} exercises, {lesson.Points} points");
-            Console.WriteLine($"Released to {Repository.Shown(folder)}; manifest.json there names every file.");
-            return 0;
-        }
-        catch (Exception error) when (error is AuthoringException or NotebookFormatException)
-        {
-            throw new CourseException(error.Message);
-        }
+        var lessons = Lessons.Find(names).Select(LessonSource.Load).ToList();
+        foreach (var warning in lessons.SelectMany(LessonRules.Check).Where(problem => problem.IsWarning))
+            Console.Error.WriteLine($"• {warning}");
+        var manifest = ReleaseFolder.Write(lessons, folder);
+        foreach (var lesson in manifest.Lessons.Where(lesson => lessons.Any(source => source.Name == lesson.Lesson)))
+            Console.WriteLine($"✓ {lesson.Lesson}: {lesson.Exercises.Count} {(lesson.Exercises.Count == 1 ? "exercise" : "exercises")}, {PointText.Of(lesson.Points)}");
+        Console.WriteLine($"Released to {Repository.Shown(folder)}; manifest.json there names every file.");
+        return 0;
     }
 }
