@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Course.Grading;
@@ -10,14 +12,20 @@ namespace Course.Grading;
 /// <param name="Arguments">What it is given.</param>
 internal sealed record CheckCall(string Name, int Line, int LastLine, IReadOnlyList<ArgumentSyntax> Arguments)
 {
-    public static IEnumerable<CheckCall> In(LessonCell cell) => In(LessonCell.Parse(cell.Cell.Source));
-
-    public static IEnumerable<CheckCall> In(SyntaxNode code) =>
-        from call in code.DescendantNodes().OfType<InvocationExpressionSyntax>()
+    /// <summary>The calls in a cell's text, in its order.</summary>
+    public static IEnumerable<CheckCall> In(string source) =>
+        from call in CellSyntax.Of(source).DescendantNodes().OfType<InvocationExpressionSyntax>()
         where call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Check" } }
         let name = ((MemberAccessExpressionSyntax)call.Expression).Name.Identifier.ValueText
         orderby call.SpanStart
         select new CheckCall(name, LineOf(call.ArgumentList.OpenParenToken), LineOf(call.ArgumentList.CloseParenToken), call.ArgumentList.Arguments);
+
+    /// <summary>Whether it is a part of an exercise, with points of its own.</summary>
+    public bool IsPart => Name == "Part";
+
+    /// <summary>A part's points; null where they are no plain number in the text.</summary>
+    public double? Points => IsPart && Argument(0, "points") is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression, Token.Value: IConvertible number }
+        ? number.ToDouble(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The argument at a place or of a name; null where it is not given.</summary>
     public ExpressionSyntax? Argument(int place, string name) =>

@@ -16,7 +16,7 @@ internal static class CheckRules
         foreach (var cell in cells)
         {
             if (cell.Role == CellRole.Solution)
-                types.UnionWith(LessonCell.Parse(cell.Cell.Source).DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText));
+                types.UnionWith(CellSyntax.Of(cell.Cell.Source).DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText));
             if (cell.Role != CellRole.Check) continue;
             foreach (var broken in Calls(cell).Concat(Comparisons(cell, types))) yield return broken;
         }
@@ -24,7 +24,7 @@ internal static class CheckRules
 
     private static IEnumerable<BrokenRule> Calls(LessonCell cell)
     {
-        var calls = CheckCall.In(cell).ToList();
+        var calls = CheckCall.In(cell.Cell.Source).ToList();
         if (calls.Count == 0)
             yield return BrokenRule.Warning(cell, "it calls none of Check's functions: only an exception can take its points, and feedback has nothing to say.");
         else if (calls.All(call => cell.IsHidden(call.Line)))
@@ -37,7 +37,7 @@ internal static class CheckRules
     private static IEnumerable<BrokenRule> Comparisons(LessonCell cell, HashSet<string> types)
     {
         if (types.Count == 0) yield break;
-        var root = LessonCell.Parse(cell.Cell.Source);
+        var root = CellSyntax.Of(cell.Cell.Source);
         var named = root.DescendantNodes().OfType<VariableDeclarationSyntax>()
             .SelectMany(declaration => declaration.Variables.Where(variable => IsNew(variable.Initializer?.Value) || IsType(declaration.Type)))
             .Select(variable => variable.Identifier.ValueText)

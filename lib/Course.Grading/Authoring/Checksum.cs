@@ -6,7 +6,7 @@ using Course.Notebooks;
 namespace Course.Grading;
 
 /// <summary>What nbgrader finds changed cells by: its <c>utils.compute_checksum</c>, to the digit.</summary>
-public static class Checksum
+internal static class Checksum
 {
     /// <summary>The checksum of a cell with these metadata: MD5, as 32 hexadecimal digits.</summary>
     public static string Of(NotebookCell cell, NbgraderMetadata metadata)
@@ -21,7 +21,7 @@ public static class Checksum
     }
 
     /// <summary>A number of points as Python's <c>str(float(…))</c> writes it: always with a point or an exponent.</summary>
-    internal static string PythonText(double points)
+    public static string PythonText(double points)
     {
         var text = points.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
         return text.Contains('.') || text.Contains('e') ? text : text + ".0";

@@ -1,5 +1,4 @@
 using Course.Notebooks;
-using Microsoft.CodeAnalysis;
 
 namespace Course.Grading;
 
@@ -9,9 +8,6 @@ internal sealed record LessonCell(int Index, NotebookCell Cell, NbgraderMetadata
     public string Id => Cell.Id;
 
     public CellRole Role { get; } = Metadata?.RoleOf(Cell.Type) ?? CellRole.Other;
-
-    /// <summary>The syntax of a cell's text, without what is for magic commands.</summary>
-    public static SyntaxNode Parse(string source) => SubmissionCompiler.Parse(CellParser.CSharpOnly(source), "", CancellationToken.None).GetRoot();
 
     public bool Has(RegionKind kind) => Regions.Any(region => region.Kind == kind);
 

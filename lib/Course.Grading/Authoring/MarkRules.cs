@@ -38,7 +38,7 @@ internal static class MarkRules
     };
 
     private static string? FirstError(string source) =>
-        LessonCell.Parse(source).GetDiagnostics().FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error) is { } error
+        CellSyntax.Of(source).GetDiagnostics().FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error) is { } error
             ? $"line {error.Location.GetLineSpan().StartLinePosition.Line + 1}, {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}."
             : null;
 

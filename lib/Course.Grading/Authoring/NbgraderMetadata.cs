@@ -7,7 +7,7 @@ namespace Course.Grading;
 /// What nbgrader's metadata say of a cell: its schema, version 3
 /// (<see href="https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.html"/>).
 /// </summary>
-public sealed record NbgraderMetadata
+internal sealed record NbgraderMetadata
 {
     private const string Key = "nbgrader";
     private const int SchemaVersion = 3;
@@ -58,6 +58,9 @@ public sealed record NbgraderMetadata
         };
     }
 
+    /// <summary>The <c>grade_id</c> that a cell's metadata claim, right or wrong as they may be; null where they claim none.</summary>
+    public static string? GradeIdOf(NotebookCell cell) => NbgraderSchema.Text(cell.Nbgrader?["grade_id"]);
+
     /// <summary>How a cell's metadata break the schema, each in a sentence; empty where they keep to it, or where there are none.</summary>
     public static IReadOnlyList<string> Problems(NotebookCell cell)
     {
@@ -97,7 +100,7 @@ public sealed record NbgraderMetadata
     }
 
     /// <summary>Sets a member where Jupyter, which sorts them, would have put it.</summary>
-    internal static void Put(JsonObject members, string key, JsonNode value)
+    public static void Put(JsonObject members, string key, JsonNode value)
     {
         if (members.ContainsKey(key)) members[key] = value;
         else members.Insert(members.TakeWhile(member => string.CompareOrdinal(member.Key, key) < 0).Count(), key, value);

@@ -15,7 +15,7 @@ internal sealed class NeedRules
         _code = [.. cells.Where(cell => cell.Cell.Type == CellType.Code)];
         _needed = new NeededCells([.. _code.Select(cell => new PlannedCell(cell.Id, cell.Role, cell.Cell.Source, IsTrusted: true))]);
         _uses = [.. Enumerable.Range(0, _code.Count).Select(cell => _needed.Uses(cell).ToList())];
-        _names = [.. _code.Select(cell => Names(cell.Cell.Source))];
+        _names = [.. _code.Select(cell => CellNames.Of(cell.Cell.Source))];
     }
 
     public static IEnumerable<BrokenRule> Check(IEnumerable<LessonCell> cells)
@@ -60,7 +60,8 @@ internal sealed class NeedRules
     /// <summary>What the students' version loses may be missing in checks, which are to fail then, and nowhere else.</summary>
     private IEnumerable<BrokenRule> Cleared()
     {
-        var lost = _code.Zip(_names, (cell, names) => cell.Role == CellRole.Solution ? names.Declares.Except(Names(MarkRules.Released(cell)).Declares).ToHashSet() : []).ToList();
+        var lost = _code.Zip(_names, (cell, names) =>
+            cell.Role == CellRole.Solution ? names.Declares.Except(CellNames.Of(MarkRules.Released(cell)).Declares).ToHashSet() : []).ToList();
         foreach (var (index, cell) in _code.Index().Where(cell => cell.Item.Role != CellRole.Check))
         {
             foreach (var (name, from) in _uses[index].Where(use => lost[use.From].Contains(use.Name)))
@@ -72,6 +73,4 @@ internal sealed class NeedRules
     }
 
     private static string Text(IEnumerable<string> items) => string.Join(", ", items);
-
-    private static CellNames Names(string source) => CellNames.Of(CellParser.CSharpOnly(source));
 }

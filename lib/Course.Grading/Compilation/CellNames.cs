@@ -42,9 +42,8 @@ internal sealed class CellNames
     public bool HasUsings => _root.Usings.Count > 0 || _root.Externs.Count > 0 || _root.ContainsDirectives;
 
     /// <summary>Reads a cell.</summary>
-    /// <param name="source">Its C#.</param>
-    public static CellNames Of(string source) =>
-        new(CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetCompilationUnitRoot());
+    /// <param name="source">Its text.</param>
+    public static CellNames Of(string source) => new(CellSyntax.Of(source));
 
     private void Declare(SyntaxNode node)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Course.Notebooks;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,8 +11,7 @@ internal sealed class CheckSites
     public CheckSites(string source)
     {
         Hidden = [.. Regions.Of(new NotebookCell(CellType.Code, source)).Where(region => region.Kind is RegionKind.HiddenTests)];
-        All = [.. CheckCall.In(SubmissionCompiler.Parse(CellParser.CSharpOnly(source), "", CancellationToken.None).GetRoot())
-            .Select(Site)
+        All = [.. CheckCall.In(source).Select(Site)
             .GroupBy(site => site.Line)
             .Select(line => line.OrderByDescending(site => site.IsPart).First())
             .OrderBy(site => site.Line)];
@@ -51,11 +49,8 @@ internal sealed class CheckSites
 
     private CheckSite Site(CheckCall call)
     {
-        var isPart = call.Name == "Part";
-        var number = isPart ? (call.Argument(0, "points") as LiteralExpressionSyntax)?.Token.Value : null;
-        var points = number is int or double ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : (double?)null;
         var holdsHidden = Hidden.Any(region => call.Line < region.Begin && region.End < call.LastLine);
-        return new(call.Line, IsHidden(call.Line), holdsHidden, isPart, points, About(call));
+        return new(call.Line, IsHidden(call.Line), holdsHidden, call.IsPart, call.Points, About(call));
     }
 
     /// <summary>The first text among the arguments that is no hint; a text with values in it as it is written.</summary>

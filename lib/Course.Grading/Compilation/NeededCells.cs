@@ -16,7 +16,7 @@ internal sealed class NeededCells
     public NeededCells(IReadOnlyList<PlannedCell> cells)
     {
         _cells = cells;
-        _names = [.. cells.Select(cell => CellNames.Of(cell.Role is CellRole.Manual ? "" : CellParser.CSharpOnly(cell.Source)))];
+        _names = [.. cells.Select(cell => CellNames.Of(cell.Role is CellRole.Manual ? "" : cell.Source))];
         _below = new SortedSet<int>[cells.Count];
         for (var i = 0; i < cells.Count; i++)
         {

@@ -24,7 +24,7 @@ public sealed partial class ExerciseTitles
                     if (match.Groups["level"].Length == 1) _titles.TryAdd((lesson.Name, null), heading);
                 }
 
-                if (heading is not null && cell.Nbgrader?["grade_id"]?.ToString() is { } id) _titles.TryAdd((lesson.Name, id), heading);
+                if (heading is not null && NbgraderMetadata.GradeIdOf(cell) is { } id) _titles.TryAdd((lesson.Name, id), heading);
             }
         }
     }

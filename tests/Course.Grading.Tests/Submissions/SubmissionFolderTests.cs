@@ -1,3 +1,5 @@
+using Course.Notebooks;
+
 namespace Course.Grading.Tests.Submissions;
 
 public sealed class SubmissionFolderTests : IDisposable
@@ -97,6 +99,10 @@ public sealed class SubmissionFolderTests : IDisposable
         var link = Assert.Single(folder.Entries, entry => entry.Student == "eve");
         Assert.Contains("link", Assert.Throws<SubmissionException>(() => SubmissionFile.Read(link.Path)).Message);
     }
+
+    [Fact]
+    public void An_empty_cell_tells_of_no_lesson() => Assert.Null(
+        new LessonFinder([Handed.Lesson("06-momentum", "")]).ByContent(NotebookDocument.Parse(Handed.Json(cell: cell => cell["source"] = ""))));
 
     [Fact]
     public void A_submission_that_cannot_be_opened_is_one_all_the_same_but_not_before_one_that_can()

@@ -1,6 +1,4 @@
-using Course.Notebooks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Course.Grading;
@@ -8,24 +6,23 @@ namespace Course.Grading;
 /// <summary>What a student wrote into a cell of the lesson beside what is the lesson's, such as a using or a helper in the set-up.</summary>
 internal static class CellAdditions
 {
-    private static readonly CSharpParseOptions _options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
     /// <summary>The added usings and declarations of names that the lesson's cell does not declare; empty where there are none.</summary>
     /// <param name="lesson">The lesson's text.</param>
     /// <param name="changed">The student's.</param>
     public static string Of(string lesson, string changed)
     {
-        var (ours, theirs) = (Parse(lesson), Parse(changed));
-        var known = Parts(ours).Select(Letters).ToHashSet(StringComparer.Ordinal);
-        var names = CellNames.Of(CellParser.CSharpOnly(lesson)).Declares;
-        var added = Parts(theirs).Where(part => !known.Contains(Letters(part)) && part is UsingDirectiveSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
+        var known = Parts(lesson).Select(Letters).ToHashSet(StringComparer.Ordinal);
+        var names = CellNames.Of(lesson).Declares;
+        var added = Parts(changed).Where(part => !known.Contains(Letters(part)) && part is UsingDirectiveSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)
             .Select(part => part.ToString()).Where(text => !names.Overlaps(CellNames.Of(text).Declares));
         return string.Join('\n', added);
     }
 
-    private static CompilationUnitSyntax Parse(string code) => SyntaxFactory.ParseCompilationUnit(CellParser.CSharpOnly(code), options: _options);
-
-    private static IEnumerable<SyntaxNode> Parts(CompilationUnitSyntax cell) => [.. cell.Usings, .. cell.Members];
+    private static IEnumerable<SyntaxNode> Parts(string source)
+    {
+        var cell = CellSyntax.Of(source);
+        return [.. cell.Usings, .. cell.Members];
+    }
 
     private static string Letters(SyntaxNode part) => string.Join(' ', part.DescendantTokens().Select(token => token.Text));
 }

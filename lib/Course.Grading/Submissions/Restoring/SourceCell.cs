@@ -53,7 +53,7 @@ internal sealed class SourceCell
         var released = Release.Notebook(source).Cells;
         var cells = source.Document.Cells.Select((cell, index) => Of(cell, released[index].Source, index)).ToList();
         var asked = cells.Where(cell => cell.IsCode && cell.Role is CellRole.Check or CellRole.Locked)
-            .SelectMany(cell => Read(cell.Text).Uses).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(cell => CellNames.Of(cell.Text).Uses).ToHashSet(StringComparer.Ordinal);
         foreach (var cell in cells.Where(cell => cell.IsCode && cell.IsAnswer))
             cell.Names = NamesOf(cell, asked);
         return cells;
@@ -78,9 +78,7 @@ internal sealed class SourceCell
 
     private static IReadOnlySet<string> NamesOf(SourceCell cell, HashSet<string> asked)
     {
-        var names = Read(cell.Text).Declares.Where(asked.Contains).ToHashSet(StringComparer.Ordinal);
-        return names.Count > 0 ? names : Read(cell.Released).Declares;
+        var names = CellNames.Of(cell.Text).Declares.Where(asked.Contains).ToHashSet(StringComparer.Ordinal);
+        return names.Count > 0 ? names : CellNames.Of(cell.Released).Declares;
     }
-
-    private static CellNames Read(string code) => CellNames.Of(CellParser.CSharpOnly(code));
 }

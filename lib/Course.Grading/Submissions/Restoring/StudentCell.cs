@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Course.Notebooks;
 
 namespace Course.Grading;
@@ -15,9 +14,9 @@ internal sealed class StudentCell
         Type = cell.Type;
         Text = PlainText.Of(cell.Source);
         Letters = PlainText.Letters(Text);
-        GradeId = cell.Nbgrader?["grade_id"] is JsonValue value && value.TryGetValue(out string? id) ? id : null;
+        GradeId = NbgraderMetadata.GradeIdOf(cell);
         ClaimsPoints = cell.IsGraded;
-        _names = new(() => CellNames.Of(CellParser.CSharpOnly(Text)).Declares);
+        _names = new(() => CellNames.Of(Text).Declares);
     }
 
     /// <summary>Where it stands in the submission, from 0.</summary>
