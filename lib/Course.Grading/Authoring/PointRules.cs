@@ -10,6 +10,8 @@ namespace Course.Grading;
 /// <summary>That points add up: those that headings promise, those of cells, those of their parts.</summary>
 internal static partial class PointRules
 {
+    private const double Rounding = 1e-9;
+
     public static IEnumerable<BrokenRule> Check(IReadOnlyList<LessonCell> cells)
     {
         var ids = new Dictionary<string, LessonCell>(StringComparer.Ordinal);
@@ -37,17 +39,17 @@ internal static partial class PointRules
         {
             var next = all.Skip(index + 1).FirstOrDefault(other => other.Level <= heading.Level).Cell?.Index ?? int.MaxValue;
             var points = cells.Where(cell => heading.Cell.Index <= cell.Index && cell.Index < next).Sum(cell => cell.Metadata?.Points ?? 0);
-            if (points != heading.Points)
+            if (Math.Abs(points - heading.Points) > Rounding)
             {
                 yield return BrokenRule.Error(
-                    heading.Cell, $"the heading promises {Text(heading.Points)}, and the cells beneath it give {Text(points)}. Change one of them.", heading.Line);
+                    heading.Cell, $"the heading promises {PointText.Of(heading.Points)}, and the cells beneath it give {PointText.Of(points)}. Change one of them.", heading.Line);
             }
         }
     }
 
     private static IEnumerable<BrokenRule> Parts(LessonCell cell)
     {
-        var parts = CheckCall.In(cell).Where(call => call.Name == "Part").ToList();
+        var parts = CheckCall.In(cell.Cell.Source).Where(call => call.IsPart).ToList();
         if (parts.Count == 0) yield break;
 
         foreach (var line in parts.GroupBy(part => part.Line).Where(line => line.Count() > 1))
@@ -55,22 +57,22 @@ internal static partial class PointRules
         var sum = 0.0;
         foreach (var part in parts)
         {
-            if (part.Argument(0, "points") is LiteralExpressionSyntax { Token.Value: IConvertible number } literal && literal.IsKind(SyntaxKind.NumericLiteralExpression))
-                sum += number.ToDouble(CultureInfo.InvariantCulture);
-            else
+            sum += part.Points ?? 0;
+            if (part.Points is null)
                 yield return BrokenRule.Error(cell, "the points of a part must be a plain number, so that everyone can add them up.", part.Line);
         }
 
-        if (cell.Metadata!.Points is { } points && Math.Abs(sum - points) > 1e-9)
-            yield return BrokenRule.Error(cell, $"its parts give {Text(sum)}, and the cell {Text(points)}. Change one of them.");
-        if (!EndsInValue(LessonCell.Parse(cell.Cell.Source)))
-            yield return BrokenRule.Warning(cell, "it has parts and does not end in their sum: nbgrader, which reads it there, would give all. Let the last line be the sum, without ';'.");
+        if (cell.Metadata!.Points is { } points && Math.Abs(sum - points) > Rounding)
+            yield return BrokenRule.Error(cell, $"its parts give {PointText.Of(sum)}, and the cell {PointText.Of(points)}. Change one of them.");
+        if (!EndsInValue(CellSyntax.Of(cell.Cell.Source)))
+        {
+            yield return BrokenRule.Warning(
+                cell, "it has parts and does not end in their sum: nbgrader, which reads it there, would give all. Let the last line be the sum, without ';'.");
+        }
     }
 
-    private static bool EndsInValue(SyntaxNode root) =>
-        root is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } }] };
-
-    private static string Text(double points) => string.Create(CultureInfo.InvariantCulture, $"{points} {(points == 1 ? "point" : "points")}");
+    private static bool EndsInValue(CompilationUnitSyntax root) =>
+        root is { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } }] };
 
     [GeneratedRegex(@"^ {0,3}(#{1,6}) .*\((\d+(?:\.\d+)?) points?\)\s*#*\s*$")]
     private static partial Regex Heading();

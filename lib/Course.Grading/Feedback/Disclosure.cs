@@ -9,7 +9,8 @@ internal static class Disclosure
         var secrets = grade.Checks.Where(check => check.Hidden).Select(check => check.Message).OfType<string>().ToList();
         // A part fails with the message of the check that failed in it, which may be a hidden one.
         string? Shown(string? message) => message is not null && secrets.Any(message.Contains) ? null : message;
-        return grade with { Checks = [.. grade.Checks.Where(check => !check.Hidden).Select(check => check with { Message = Shown(check.Message) })], Message = Shown(grade.Message) };
+        var seen = grade.Checks.Where(check => !check.Hidden).Select(check => check with { Message = Shown(check.Message) });
+        return grade with { Checks = [.. seen], Message = Shown(grade.Message) };
     }
 
     /// <summary>How the hidden checks ended.</summary>

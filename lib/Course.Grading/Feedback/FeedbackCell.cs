@@ -11,21 +11,20 @@ internal static class FeedbackCell
     {
         var shown = afterDeadline ? grade : Disclosure.BeforeDeadline(grade);
         html.Append(CultureInfo.InvariantCulture, $"<section class=\"exercise\">\n<h3>{SafeText.Line(title)}</h3>\n<p class=\"points\">{PointsOf(grade)}</p>\n");
-        if (Summary(shown) is { } summary) html.Append(CultureInfo.InvariantCulture, $"<p class=\"{(grade.Status == GradeStatus.Manual ? "summary" : "summary message")}\">{SafeText.Line(summary)}</p>\n");
+        var kind = grade.Status == GradeStatus.Manual ? "summary" : "summary message";
+        if (Summary(shown) is { } summary) html.Append(CultureInfo.InvariantCulture, $"<p class=\"{kind}\">{SafeText.Line(summary)}</p>\n");
         WriteChecks(html, shown.Checks.Where(check => !check.Hidden));
         WriteHidden(html, grade, afterDeadline);
         if (!string.IsNullOrWhiteSpace(shown.Output))
-            html.Append(CultureInfo.InvariantCulture, $"<details class=\"output\" open><summary>What it printed</summary><pre class=\"code\" tabindex=\"0\">{SafeText.Printed(shown.Output.TrimEnd())}</pre></details>\n");
+        {
+            html.Append("<details class=\"output\" open><summary>What it printed</summary>")
+                .Append(CultureInfo.InvariantCulture, $"<pre class=\"code\" tabindex=\"0\">{SafeText.Printed(shown.Output.TrimEnd())}</pre></details>\n");
+        }
+
         html.Append("</section>\n");
     }
 
-    /// <summary>Points in words, such as <c>2.5 of 4 points</c>.</summary>
-    public static string PointsInWords(double score, double points) =>
-        string.Create(CultureInfo.InvariantCulture, $"{score:0.###} of {points:0.###} {(points == 1 ? "point" : "points")}");
-
-    private static string PointsOf(CellGrade grade) => grade.Score is { } score
-        ? PointsInWords(score, grade.Points)
-        : string.Create(CultureInfo.InvariantCulture, $"{grade.Points:0.###} {(grade.Points == 1 ? "point" : "points")}, not marked yet");
+    private static string PointsOf(CellGrade grade) => grade.Score is { } score ? PointText.Of(score, grade.Points) : $"{PointText.Of(grade.Points)}, not marked yet";
 
     /// <summary>What happened to the cell as a whole; null where its checks say all.</summary>
     private static string? Summary(CellGrade grade) => grade.Status switch
@@ -60,8 +59,9 @@ internal static class FeedbackCell
                 CheckStatus.Failed => ("failed", "✗", "failed"),
                 _ => ("missed", "–", "not reached"),
             };
-            html.Append(CultureInfo.InvariantCulture, $"<li class=\"{kind}\"><span class=\"mark\" aria-hidden=\"true\">{mark}</span><div>{SafeText.Line(check.About)} <span class=\"how\">{word}");
-            if (check.Points is { } points) html.Append(CultureInfo.InvariantCulture, $", {PointsInWords(check.Status == CheckStatus.Passed ? points : 0, points)}");
+            html.Append(CultureInfo.InvariantCulture, $"<li class=\"{kind}\"><span class=\"mark\" aria-hidden=\"true\">{mark}</span>")
+                .Append(CultureInfo.InvariantCulture, $"<div>{SafeText.Line(check.About)} <span class=\"how\">{word}");
+            if (check.Points is { } points) html.Append(CultureInfo.InvariantCulture, $", {PointText.Of(check.Status == CheckStatus.Passed ? points : 0, points)}");
             html.Append("</span>");
             if (check.Message is { } message && message != check.About) html.Append(CultureInfo.InvariantCulture, $"<p class=\"message\">{SafeText.Line(message)}</p>");
             html.Append("</div></li>\n");

@@ -33,16 +33,21 @@ public static class FeedbackPage
     {
         html.Append("<table><caption>All lessons</caption><thead><tr><th scope=\"col\">Lesson</th><th scope=\"col\">Points</th><th scope=\"col\">of</th></tr></thead>\n<tbody>\n");
         foreach (var (number, grade) in grades.Index())
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"#lesson-{number}\">{SafeText.Line(titles.Of(grade.Lesson))}</a></th><td>{grade.Final:0.###}</td><td>{grade.Points:0.###}</td></tr>\n");
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"#lesson-{number}\">{SafeText.Line(titles.Of(grade.Lesson))}</a></th>")
+                .Append(CultureInfo.InvariantCulture, $"<td>{grade.Final:0.###}</td><td>{grade.Points:0.###}</td></tr>\n");
+        }
+
         html.Append("</tbody></table>\n");
     }
 
     private static void WriteLesson(StringBuilder html, int number, FinalGrade grade, ExerciseTitles titles, bool afterDeadline)
     {
         html.Append(CultureInfo.InvariantCulture, $"<section aria-labelledby=\"lesson-{number}\">\n<h2 id=\"lesson-{number}\">{SafeText.Line(titles.Of(grade.Lesson))}</h2>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<p class=\"total\"><strong>{FeedbackCell.PointsInWords(grade.Final, grade.Points)}</strong>{(grade.State == GradeState.ToMark ? " so far: a person marks the rest" : "")}</p>\n");
+        var rest = grade.State == GradeState.ToMark ? " so far: a person marks the rest" : "";
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"total\"><strong>{PointText.Of(grade.Final, grade.Points)}</strong>{rest}</p>\n");
         if (grade.Penalty > 0)
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"notice\">It came {Duration(grade.Late)}late. {grade.Total:0.###} points were earned, and coming late costs {grade.Penalty:0.###} of them ({grade.PenaltyRate:0.##%}).</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"notice\">It came {Duration(grade.Late)}late. {PointText.Penalty(grade)}</p>\n");
         if (grade.Submission.Problem is { } problem) html.Append(CultureInfo.InvariantCulture, $"<p class=\"notice failed\">{SafeText.Line(problem)}</p>\n");
         if (grade.Submission.Result.Remarks is { Count: > 0 } remarks)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -23,8 +22,7 @@ internal static class ResultText
     {
         var notes = new StringBuilder();
         if (grade.Submission.Problem is { } problem) notes.AppendLine(problem);
-        if (grade.Penalty > 0)
-            notes.AppendLine(CultureInfo.InvariantCulture, $"{grade.Total:0.###} points were earned, and coming late costs {grade.Penalty:0.###} of them ({grade.PenaltyRate:0.##%}).");
+        if (grade.Penalty > 0) notes.AppendLine(PointText.Penalty(grade));
         if (grade.State == GradeState.ToMark) notes.AppendLine("A person has still to mark a part of it.");
         foreach (var remark in grade.Submission.Result.Remarks) notes.AppendLine(remark);
         return Bounded(notes.ToString());

@@ -5,7 +5,7 @@ using Course.Notebooks.Pages;
 namespace Course.Grading;
 
 /// <summary>What people mark: a table in which they write their marks, and a page to read the answers from, cell by cell.</summary>
-public static class ToMark
+internal static class ToMark
 {
     /// <summary>The table's file in the output folder.</summary>
     public const string TableName = "to-mark.csv";
@@ -36,7 +36,7 @@ public static class ToMark
         var html = new StringBuilder();
         foreach (var group in cells.GroupBy(one => (one.Grade.Lesson, one.Cell.GradeId, one.Cell.Points)))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<h2>{Html.Escape(group.Key.Lesson)}, {Html.Escape(group.Key.GradeId)}: {group.Key.Points} points</h2>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h2>{Html.Escape(group.Key.Lesson)}, {Html.Escape(group.Key.GradeId)}: {PointText.Of(group.Key.Points)}</h2>\n");
             foreach (var (grade, cell, text) in group)
             {
                 var mark = cell.Score is { } score ? string.Create(CultureInfo.InvariantCulture, $"marked: {score}") : "to mark";

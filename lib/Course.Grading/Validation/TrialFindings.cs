@@ -19,7 +19,7 @@ internal static class TrialFindings
         {
             LessonProblem Problem(bool isWarning, string message, int? line = null) => new(solved.Lesson, cell.GradeId, line, isWarning, message);
             if (cell.Status != GradeStatus.Passed)
-                yield return Problem(false, $"the solution gets {FeedbackCell.PointsInWords(cell.Score ?? 0, cell.Points)}. {Why(cell)} Mend the solution or the check.");
+                yield return Problem(false, $"the solution gets {PointText.Of(cell.Score ?? 0, cell.Points)}. {Why(cell)} Mend the solution or the check.");
             else
                 foreach (var check in cell.Checks.Where(check => check.Status == CheckStatus.NotReached))
                     yield return Problem(true, $"'{check.About}' is not made with the solution either: does its loop make no round?", check.Line);
@@ -28,7 +28,7 @@ internal static class TrialFindings
 
             if (empty.Cells.FirstOrDefault(other => other.GradeId == cell.GradeId) is not { } stub) yield break;
             if (stub.Score > 0)
-                yield return Problem(false, $"the released version gets {FeedbackCell.PointsInWords(stub.Score.Value, stub.Points)} before anybody wrote an answer. Check what the answer gives.");
+                yield return Problem(false, $"the released version gets {PointText.Of(stub.Score.Value, stub.Points)} before anybody wrote an answer. Check what the answer gives.");
             foreach (var check in stub.Checks.Where(check => check.Status == CheckStatus.Passed))
                 yield return Problem(check.Points is null, $"'{check.About}' holds on the empty answer too, so it says nothing of an answer. Check what the answer gives.", check.Line);
         }

@@ -71,6 +71,13 @@ public sealed class LessonRulesTests
         Assert.Empty(LessonRules.Check(Whole(check: "var points = Check.Part(1.5, \"one\", () => Twice(1));\n// BEGIN HIDDEN TESTS\npoints += Check.Part(0.5, \"two\", () => Twice(2));\n// END HIDDEN TESTS\npoints")));
 
     [Fact]
+    public void Tenths_of_points_add_up() => Assert.Empty(LessonRules.Check(Lesson(
+        Text("text", "### Exercise 1 (0.3 points)"),
+        Code("answer", Answer, Marks("answer", solution: true)),
+        Code("check-1", "Check.Near(2, Twice(1), hint: \"One.\");", Marks("check-1", grade: true, points: 0.1)),
+        Code("check-2", "Check.Near(4, Twice(2), hint: \"Two.\");", Marks("check-2", grade: true, points: 0.2)))));
+
+    [Fact]
     public void A_lesson_without_exercises_needs_no_locks() => Assert.Empty(LessonRules.Check(Lesson(Code("a", "using System.Text;\nint x = 1;"), Code("b", "x"))));
 
     [Theory]
