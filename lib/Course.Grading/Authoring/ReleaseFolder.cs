@@ -14,13 +14,15 @@ public static class ReleaseFolder
     /// <summary>Releases lessons into a folder, which is made where it is not there.</summary>
     /// <returns>What the folder now holds.</returns>
     /// <exception cref="AuthoringException">
-    /// A lesson breaks a rule (see <see cref="LessonRules"/>), or the folder holds what is not of a release, or what someone changed; then nothing is written.
+    /// A lesson breaks a rule (see <see cref="LessonRules"/>), two have one name, or the folder holds what is not of a release, or what someone changed; then nothing is written.
     /// </exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static ReleaseManifest Write(IReadOnlyList<LessonSource> lessons, string folder)
     {
         ArgumentNullException.ThrowIfNull(lessons);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (lessons.GroupBy(lesson => lesson.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new AuthoringException($"Two lessons have the name '{twice.Key}', and would have the same folder. Name one of them, or rename one.");
         var errors = lessons.SelectMany(LessonRules.Check).Where(problem => !problem.IsWarning).ToList();
         if (errors.Count > 0) throw new AuthoringException($"Nothing was released:\n  {string.Join("\n  ", errors)}");
 
@@ -32,7 +34,7 @@ public static class ReleaseFolder
         var names = released.Select(lesson => lesson.Lesson).ToHashSet(StringComparer.Ordinal);
         var all = earlier.Lessons.Where(lesson => !names.Contains(lesson.Lesson)).Concat(released);
         var manifest = new ReleaseManifest([.. all.OrderBy(lesson => lesson.Lesson, StringComparer.Ordinal)]);
-        Write(folder, earlier); // a first release that is killed has begun to be one
+        Write(folder, earlier); // so that a first release that is killed half-way can be told for one, and be released again
         foreach (var (path, bytes) in files) WholeFile.Write(Path.Combine(folder, path), bytes);
         foreach (var old in earlier.Lessons.Where(lesson => names.Contains(lesson.Lesson)).SelectMany(lesson => lesson.Files).Where(file => !files.ContainsKey(file.Path)))
             if (HashOf(folder, old.Path) == old.Sha256) File.Delete(Path.Combine(folder, old.Path));
@@ -63,7 +65,7 @@ public static class ReleaseFolder
             ? throw new AuthoringException($"'{folder}' is there and holds no release (no {ReleaseManifest.FileName} of one). Name a new or an empty folder.")
             : new([]));
 
-    /// <summary>What is overwritten must be what was released: anything else somebody made, and nothing is lost.</summary>
+    /// <summary>What is overwritten must be what was released, for anything else somebody made; of the settings people use a copy.</summary>
     private static void CheckUnchanged(string folder, string path, byte[] bytes, ReleaseManifest earlier)
     {
         var there = HashOf(folder, path);

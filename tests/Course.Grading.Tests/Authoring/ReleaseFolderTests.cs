@@ -90,6 +90,14 @@ public sealed class ReleaseFolderTests : IDisposable
     }
 
     [Fact]
+    public void Two_lessons_of_one_name_are_not_released()
+    {
+        var error = Assert.Throws<AuthoringException>(() => Release("01-a", "01-a"));
+        Assert.Contains("Two lessons have the name '01-a'", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
     public void An_error_in_one_lesson_stops_all_before_anything_is_written()
     {
         var broken = Exercise("// BEGIN SOLUTION", "Check.That(true, \"\");") with { Name = "02-b" };
