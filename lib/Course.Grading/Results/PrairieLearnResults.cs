@@ -6,7 +6,7 @@ namespace Course.Grading;
 /// Results as PrairieLearn takes them from an external grader, a <c>results.json</c> for each submission of at most 1 MB (PrairieLearn
 /// documentation, "External Grading", section "Grading results"). PrairieLearn shows them at once, so hidden checks are only counted.
 /// </summary>
-public static class PrairieLearnResults
+internal static class PrairieLearnResults
 {
     /// <summary>Writes <c>prairielearn/LESSON/STUDENT/results.json</c> for each grade.</summary>
     /// <param name="folder">The folder below which they go.</param>
@@ -21,7 +21,7 @@ public static class PrairieLearnResults
     }
 
     /// <summary>The results of one submission; the score is a part of all points, from 0 to 1.</summary>
-    internal static JsonObject Of(FinalGrade grade) => grade.State == GradeState.NotRead
+    public static JsonObject Of(FinalGrade grade) => grade.State == GradeState.NotRead
         ? new JsonObject { ["gradable"] = false, ["format_errors"] = new JsonArray(ResultText.Bounded(grade.Submission.Problem ?? "It cannot be read.")) }
         : new JsonObject
         {
@@ -36,7 +36,7 @@ public static class PrairieLearnResults
         ["name"] = cell.GradeId,
         ["points"] = cell.Score ?? 0,
         ["max_points"] = cell.Points,
-        ["message"] = cell.Score is null ? "A person marks this." : Disclosure.BeforeDeadline(cell).Message ?? "",
+        ["message"] = cell.Score is null ? "A person marks this." : "", // of all else the output tells
         ["output"] = ResultText.Of(cell),
     };
 }

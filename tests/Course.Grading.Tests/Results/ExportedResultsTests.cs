@@ -67,7 +67,7 @@ public sealed class ExportedResultsTests : IDisposable
     [Fact]
     public void However_much_an_answer_printed_the_file_stays_below_PrairieLearns_megabyte()
     {
-        var loud = Enumerable.Range(0, 20).Select(i => new CellGrade($"check-{i}", 1, 1, GradeStatus.Passed, [], null, new string('\u0001', 1 << 20))).ToArray();
+        var loud = Enumerable.Range(0, 20).Select(i => new CellGrade($"check-{i}", 1, 0, GradeStatus.Failed, [], new string('\u0001', 1 << 20), new string('\u0001', 1 << 20))).ToArray();
         PrairieLearnResults.Write(_folder.FullName, [Grade("ada", "Ada", "06-momentum", [], loud)]);
         Assert.True(new FileInfo(FileOf("prairielearn")).Length < 1_000_000);
     }
