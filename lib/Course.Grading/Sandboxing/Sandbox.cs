@@ -28,11 +28,15 @@ public static class Sandbox
     internal static SandboxedProcess Launch(IReadOnlyList<string> command, SandboxOptions options, bool asNobody)
     {
         IReadOnlyList<string> line = [command[0] == "dotnet" ? DotNet.Program : command[0], .. command.Skip(1)];
-        var group = options.Unsafe ? null : ControlGroup.Create(options);
+        ControlGroup? group = null;
         try
         {
             if (!options.Unsafe)
+            {
+                group = ControlGroup.Create(options);
                 line = [.. group?.Enter ?? [], .. Bubblewrap.CommandLine(line, options, asNobody)];
+            }
+
             var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             if (!options.Unsafe)
                 Bubblewrap.SetEnvironment(start.Environment, options);
@@ -40,10 +44,10 @@ public static class Sandbox
                 start.Environment[name] = value;
             return new SandboxedProcess(Launcher.Start(start), group, options);
         }
-        catch (Exception failure) when (failure is Win32Exception or IOException)
+        catch (Exception failure) when (failure is Win32Exception or IOException or UnauthorizedAccessException)
         {
             group?.Remove();
-            throw new SandboxException($"{line[0]} could not be started: {failure.Message}");
+            throw new SandboxException($"'{command[0]}' could not be started: {failure.Message}");
         }
     }
 }
