@@ -16,7 +16,7 @@ internal static class FeedbackCommand
 
     private static int Run(string folder, bool afterDeadline)
     {
-        var file = Path.Combine(folder, "grades.json");
+        var file = Path.Combine(folder, GradesJson.FileName);
         if (!File.Exists(file))
             throw new CourseException($"There is no {Repository.Shown(file)}. First grade: ./course grade SUBMISSIONS --out {Repository.Shown(folder)}");
         var grades = GradesJson.Read(file);

@@ -30,7 +30,7 @@ internal sealed class GradeReport(string folder, GradeRules rules)
             Console.WriteLine(
                 $"{(open == 1 ? "1 answer is" : $"{open} answers are")} to be marked by hand: "
                 + $"read {Shown(ToMark.PageName)}, write the points into {Shown(ToMark.TableName)}, and run the same command again.");
-        Console.WriteLine($"Grades: {Shown("grades.csv")}, {Shown("grades.json")}, {Shown("nbgrader.csv")}");
+        Console.WriteLine($"Grades: {Shown("grades.csv")}, {Shown(GradesJson.FileName)}, {Shown("nbgrader.csv")}");
         return wasStopped ? 130 : strange.Count == 0 && graded.All(one => one.State == GradeState.Graded) ? 0 : 1;
     }
 

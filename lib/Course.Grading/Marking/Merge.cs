@@ -50,7 +50,7 @@ public static class Merge
 
     private static IEnumerable<GradedSubmission> Grades(string folder)
     {
-        var path = Path.Combine(folder, "grades.json");
+        var path = Path.Combine(folder, GradesJson.FileName);
         return File.Exists(path)
             ? GradesJson.Read(path).Select(grade => grade.Submission)
             : throw new GradingException($"'{folder}' has no grades.json: it is no output folder of ./course grade, or its run did not get to the end. Run it again.");

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Course.Grading;
 
 /// <summary>Writes comma-separated values (RFC 4180).</summary>
-public static class CsvText
+internal static class CsvText
 {
     /// <summary>What makes a spreadsheet take a text for a formula (OWASP, CSV Injection).</summary>
     private const string FormulaBeginnings = "=+-@\t\r";
@@ -17,7 +17,8 @@ public static class CsvText
     {
         ArgumentNullException.ThrowIfNull(text);
         var harmless = Guarded(text) ? "'" + text : text;
-        return harmless.AsSpan().ContainsAny(_needQuotes) || harmless.Trim().Length < harmless.Length ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
+        var needsQuotes = harmless.AsSpan().ContainsAny(_needQuotes) || harmless.Trim().Length < harmless.Length;
+        return needsQuotes ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
     }
 
     /// <summary>A number as a field, with a decimal point; nothing for none.</summary>
@@ -33,7 +34,7 @@ public static class CsvText
     public static string Table(IEnumerable<IEnumerable<string>> rows) => string.Concat(rows.Select(row => string.Join(',', row) + "\r\n"));
 
     /// <summary>A field's text as it was before <see cref="Field(string)"/> guarded it.</summary>
-    internal static string Unguarded(string field) => field is ['\'', .. var text] && Guarded(text) ? text : field;
+    public static string Unguarded(string field) => field is ['\'', .. var text] && Guarded(text) ? text : field;
 
     private static bool Guarded(string text) => text.TrimStart('\'') is [var first, ..] && FormulaBeginnings.Contains(first, StringComparison.Ordinal);
 }

@@ -19,7 +19,7 @@ public static class Export
         ArgumentNullException.ThrowIfNull(graded);
         ArgumentNullException.ThrowIfNull(remarks);
         Directory.CreateDirectory(folder);
-        var (kept, own) = (Path.Combine(folder, "grades.json"), Path.Combine(folder, ToMark.TableName));
+        var (kept, own) = (Path.Combine(folder, GradesJson.FileName), Path.Combine(folder, ToMark.TableName));
         var lessons = graded.Select(one => one.Entry.Lesson).ToHashSet(StringComparer.Ordinal);
         var earlier = File.Exists(kept) ? GradesJson.Read(kept).Where(grade => !lessons.Contains(grade.Lesson)) : [];
         IReadOnlyList<FinalGrade> grades =

@@ -1,7 +1,7 @@
 namespace Course.Grading;
 
 /// <summary>The grades as a table for people and their spreadsheets: a row for each student and lesson, a column for each graded cell.</summary>
-public static class GradesCsv
+internal static class GradesCsv
 {
     /// <summary>Writes the table, in UTF-8 with a byte order mark, for Excel's sake.</summary>
     /// <param name="path">The file.</param>

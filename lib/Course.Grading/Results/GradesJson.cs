@@ -5,6 +5,9 @@ namespace Course.Grading;
 /// <summary>All grades with all that is known of them, in one file: what feedback and other programs read.</summary>
 public static class GradesJson
 {
+    /// <summary>The file in the output folder.</summary>
+    public const string FileName = "grades.json";
+
     /// <summary>Writes the grades.</summary>
     /// <param name="path">The file.</param>
     /// <param name="grades">The grades, in their order.</param>

@@ -9,7 +9,7 @@ namespace Course.Grading;
 /// hidden checks of a cell one that Gradescope shows after the due date (Gradescope autograder documentation, "Autograder Specifications",
 /// https://gradescope-autograders.readthedocs.io/en/latest/specs/). The score at the top counts, so that a late penalty is in it.
 /// </summary>
-public static class GradescopeResults
+internal static class GradescopeResults
 {
     /// <summary>Writes <c>gradescope/LESSON/STUDENT/results.json</c> for each grade.</summary>
     /// <param name="folder">The folder below which they go.</param>
@@ -24,7 +24,7 @@ public static class GradescopeResults
     }
 
     /// <summary>The results of one submission.</summary>
-    internal static JsonObject Of(FinalGrade grade)
+    public static JsonObject Of(FinalGrade grade)
     {
         var tests = new JsonArray();
         foreach (var (index, cell) in grade.Submission.Result.Cells.Index())

@@ -6,7 +6,7 @@ namespace Course.Grading;
 /// The grades in the columns of <c>nbgrader export</c> (nbgrader, plugins/export.py): times are in UTC without saying so, numbers are written as Python
 /// writes them, and there is no byte order mark, because programs read it.
 /// </summary>
-public static class NbgraderCsv
+internal static class NbgraderCsv
 {
     private static readonly string[] _columns =
     [

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Course.Grading;
 
 /// <summary>Where a submission's result is kept: <c>results/LESSON/STUDENT.json</c> below the output folder.</summary>
-public static class ResultFile
+internal static class ResultFile
 {
     /// <summary>The folder of all results.</summary>
     /// <param name="folder">The output folder.</param>

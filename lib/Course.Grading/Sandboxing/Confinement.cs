@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Course.Grading;
 
 /// <summary>What a process gives up for ever before it runs a stranger's code.</summary>
-public static partial class Confinement
+internal static partial class Confinement
 {
     private const int SetNoNewPrivileges = 38; // PR_SET_NO_NEW_PRIVS
     private const uint SetModeFilter = 1; // SECCOMP_SET_MODE_FILTER
