@@ -9,7 +9,7 @@ internal sealed class CellCompiler
     private const string HiddenProblem = "A hidden check does not compile with your answer: are its names, types and parameters as the task asks?";
 
     /// <summary>Two compilations that look up assemblies at the same time make two symbols of each, and a later cell may meet both.</summary>
-    private static readonly Lock _oneAtATime = new();
+    internal static readonly Lock OneAtATime = new();
 
     private readonly SubmissionCompiler _compiler;
     private readonly IReadOnlySet<string> _references;
@@ -85,7 +85,7 @@ internal sealed class CellCompiler
         var name = proving?.File ?? cell.Id;
         try
         {
-            lock (_oneAtATime)
+            lock (OneAtATime)
             {
                 var submission = _compiler.Compile(proving?.Text ?? text, name, cancel, allowUnsafe: cell.IsTrusted, hasSymbols: proving is null);
                 return (submission, Files(submission));

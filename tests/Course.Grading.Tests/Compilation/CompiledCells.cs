@@ -57,7 +57,9 @@ internal sealed class CompiledCells
     {
         try
         {
-            var submission = _compiler.Compile(cell.Source, cell.Id, CancellationToken.None, allowUnsafe: cell.IsTrusted, hasSymbols: false);
+            Submission submission;
+            lock (CellCompiler.OneAtATime)
+                submission = _compiler.Compile(cell.Source, cell.Id, CancellationToken.None, allowUnsafe: cell.IsTrusted, hasSymbols: false);
             _compiler.Accept(submission);
             _cells.Add(submission.Compilation.AssemblyName!, cell);
             return submission;
