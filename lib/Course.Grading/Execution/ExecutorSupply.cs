@@ -38,8 +38,16 @@ internal sealed class ExecutorSupply(LessonCompiler lesson, GraderOptions option
     public async Task<ExecutorProcess> StartBareAsync(CancellationToken cancel)
     {
         var process = ExecutorProcess.Start(options);
-        await process.ConfineAsync(cancel);
-        return process;
+        try
+        {
+            await process.ConfineAsync(cancel);
+            return process;
+        }
+        catch (OperationCanceledException)
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

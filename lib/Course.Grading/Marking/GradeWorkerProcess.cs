@@ -56,11 +56,16 @@ internal sealed class GradeWorkerProcess : IAsyncDisposable
         }
 
         var worker = new GradeWorkerProcess(process);
-        var (ready, reason) = await worker.ReadAsync(_startLimit, cancel);
-        if (ready is { Ready: true })
-            return worker;
-        await worker.DisposeAsync();
-        throw NotStarted(command, reason!);
+        try
+        {
+            var (ready, reason) = await worker.ReadAsync(_startLimit, cancel);
+            return ready is { Ready: true } ? worker : throw NotStarted(command, reason ?? "it said something else than that it is ready.");
+        }
+        catch (Exception error) when (error is OperationCanceledException or GradingException)
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Has a submission graded.</summary>
