@@ -54,7 +54,7 @@ internal sealed class CellCompiler
         if (problems.Count > 0)
             throw new CellRefusedException(string.Join('\n', problems));
         return new(
-            new(submission.Code?.Assembly ?? [], submission.Code?.Symbols ?? [], submission.Code?.TypeName ?? "", submission.Code?.MethodName ?? "", references),
+            new(submission.Code?.Assembly ?? [], submission.Code?.Symbols ?? [], submission.Code?.TypeName ?? "", submission.Code?.MethodName ?? "", references, cell.Role is CellRole.Locked),
             submission,
             proving,
             meaning);

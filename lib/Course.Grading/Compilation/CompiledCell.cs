@@ -6,4 +6,5 @@ namespace Course.Grading;
 /// <param name="TypeName">The type that holds the cell's variables.</param>
 /// <param name="MethodName">The static method of the type that runs it.</param>
 /// <param name="References">The files of assemblies that the cell's directives name, which are loaded before it runs.</param>
-internal sealed record CompiledCell(byte[] Assembly, byte[] Symbols, string TypeName, string MethodName, IReadOnlyList<string> References);
+/// <param name="IsLocked">Whether what it makes belongs to the lesson, and no student's code may change it.</param>
+internal sealed record CompiledCell(byte[] Assembly, byte[] Symbols, string TypeName, string MethodName, IReadOnlyList<string> References, bool IsLocked);

@@ -69,13 +69,16 @@ internal sealed class CellRecorder : ISession
     /// <summary>Takes nothing any more, and gives what the cell came to.</summary>
     /// <param name="proof">Its value, where that is a text.</param>
     /// <param name="error">What it threw; null where it threw nothing.</param>
-    public CellExecution Close(string? proof, string? error)
+    /// <param name="changed">The variables of the lesson whose numbers it changed; null where it changed none.</param>
+    public CellExecution Close(string? proof, string? error, string? changed)
     {
         lock (_gate)
         {
             _isClosed = true;
             // What is not kept may be a failure.
             error ??= _hasTooManyChecks ? $"More than {MaxChecks} different checks were made." : null;
+            if (changed is not null)
+                return new(ExecutionEnd.Changed, null, $"Your code changes what `{changed}` holds, which belongs to the lesson. Work on a copy: clone() of a tensor, ToArray() of an array.", [.. _checks], _output.ToString());
             return new(error is null ? ExecutionEnd.Completed : ExecutionEnd.Threw, proof, error, [.. _checks], _output.ToString());
         }
     }

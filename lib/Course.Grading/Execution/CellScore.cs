@@ -85,6 +85,8 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
     {
         if (execution.End is ExecutionEnd.TimedOut)
             return "The checks of this exercise took longer than a cell may: does a loop of your answer never end?";
+        if (execution.End is ExecutionEnd.Changed)
+            return execution.Error!;
         if (execution.End is ExecutionEnd.Died)
             return $"The process ended while the checks of this exercise ran: {execution.Error}.";
         var failed = outcomes.Where(outcome => outcome.Status is CheckStatus.Failed).ToList();

@@ -9,6 +9,9 @@ internal enum ExecutionEnd
     /// <summary>It threw.</summary>
     Threw,
 
+    /// <summary>It changed numbers that belong to the lesson; they were put back.</summary>
+    Changed,
+
     /// <summary>It ran longer than a cell may, and the process was ended.</summary>
     TimedOut,
 

@@ -25,6 +25,7 @@ internal static class ExecutorFrames
         writer.Write(cell.References.Count);
         foreach (var reference in cell.References)
             writer.Write(reference);
+        writer.Write(cell.IsLocked);
     });
 
     /// <summary>What a cell came to in a frame.</summary>
@@ -49,7 +50,7 @@ internal static class ExecutorFrames
     {
         using var reader = Reader(frame);
         var (assembly, symbols) = (reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32()));
-        return new(assembly, symbols, reader.ReadString(), reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
+        return new(assembly, symbols, reader.ReadString(), reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())], reader.ReadBoolean());
     }
 
     /// <summary>Reads what a cell came to; nothing of it is believed before it is read to its end.</summary>
@@ -64,7 +65,7 @@ internal static class ExecutorFrames
             var checks = new List<CheckRecord>();
             for (var left = reader.ReadInt32(); left > 0; left--)
                 checks.Add(new(reader.ReadString(), reader.ReadInt32(), ReadPoints(reader), reader.ReadBoolean(), reader.ReadString()));
-            if (end is ExecutionEnd.Completed or ExecutionEnd.Threw && reader.BaseStream.Position == frame.Length)
+            if (end is ExecutionEnd.Completed or ExecutionEnd.Threw or ExecutionEnd.Changed && reader.BaseStream.Position == frame.Length)
                 return new(end, proof, error, checks, output);
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)

@@ -15,6 +15,7 @@ internal sealed class ExecutorSession : IDisposable
     private const int MaxError = 10_000;
 
     private readonly SessionLoadContext _assemblies = new();
+    private readonly LockedValues _locked = new();
     private readonly SessionThread _thread;
     private volatile CellRecorder _current = new();
     private object?[] _states = new object?[16];
@@ -33,6 +34,8 @@ internal sealed class ExecutorSession : IDisposable
         var recorder = new CellRecorder();
         _current = recorder;
         UnhandledExceptions.ShowIn(recorder);
+        string? proof = null, error = null;
+        _locked.PutBack();
         try
         {
             var run = Load(cell);
@@ -42,13 +45,18 @@ internal sealed class ExecutorSession : IDisposable
                 _assemblies.Initialize();
                 return run(_states!);
             }).ConfigureAwait(false);
-            return recorder.Close(value as string, null);
+            proof = value as string;
         }
         catch (Exception exception)
         {
             // In words on the session's thread: an exception of the cell's own may say them by its code.
-            return recorder.Close(null, (string)(await OnThread(() => Task.FromResult<object?>(Words(exception))).ConfigureAwait(false))!);
+            error = (string)(await OnThread(() => Task.FromResult<object?>(Words(exception))).ConfigureAwait(false))!;
         }
+
+        var changed = _locked.PutBack();
+        if (cell.IsLocked)
+            _locked.Keep(Array.Find(_states, state => state?.GetType().Name == cell.TypeName));
+        return recorder.Close(proof, error, changed);
     }
 
     public void Dispose() => _thread.Dispose();

@@ -114,7 +114,7 @@ internal sealed class SubmissionRun : IAsyncDisposable
         _ran.Add((cell, code));
         if (_cells[cell].Role is not CellRole.Check)
             _output += execution.Output;
-        if (execution is { End: ExecutionEnd.Threw, Error: { } error } && _cells[cell].Role is not CellRole.Check)
+        if (execution is { End: ExecutionEnd.Threw or ExecutionEnd.Changed, Error: { } error } && _cells[cell].Role is not CellRole.Check)
             _threw[cell] = error;
         return execution;
     }
