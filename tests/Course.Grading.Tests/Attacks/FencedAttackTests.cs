@@ -12,7 +12,7 @@ public sealed class FencedAttackTests(SmallLesson lesson) : IClassFixture<SmallL
     {
         // What a check's names mean.
         {
-            $"static class Check {{ public static void Near(double a, double b, string what = \"\", string hint = \"\") {{ }} }}\n{Wrong}",
+            $"static class Check {{ public static void Near(double a, double b, string what = \"\", string hint = \"\") {{ }} public static void That(bool b, string s) {{ }} }}\n{Wrong}",
             null, GradeStatus.Refused, "declares another `Check`. Rename yours."
         },
         {
@@ -39,6 +39,16 @@ public sealed class FencedAttackTests(SmallLesson lesson) : IClassFixture<SmallL
             "double Mean(double[] x, [System.Runtime.CompilerServices.CallerFilePath] string file = \"\", [System.Runtime.CompilerServices.CallerLineNumber] int line = 0) { Check.Near(2, 2, file: file, line: line); return 0; }",
             null, GradeStatus.Refused, "who calls"
         },
+        // Names written in other ways, and marks of the lesson's in an answer.
+        { $"class \\u0043heck {{ }}\n{Wrong}", null, GradeStatus.Refused, "'Check' does not contain a definition for 'Near'" },
+        { $"#line 1 \"check-1\"\n{Wrong}", null, GradeStatus.Refused, "#line" },
+        { $"#pragma checksum \"check-1\" \"{{406EA660-64CF-4C82-B6F0-42D48172A799}}\" \"ab007f1d\"\n// BEGIN HIDDEN TESTS\n{Wrong}", null, GradeStatus.Failed, "expected 2, got 0" },
+        { $"return 3;\n{Wrong}", null, GradeStatus.Failed, "expected 2, got 0" },
+        // Exceptions, and what runs beside a check.
+        { "class Odd : Exception { public override string Message => throw new Odd(); }\ndouble Mean(double[] x) => throw new Odd();", null, GradeStatus.Failed, "Odd" },
+        { "double Mean(double[] x) => throw new OperationCanceledException();", null, GradeStatus.Failed, "OperationCanceledException" },
+        { "async void Fail() { await Task.Yield(); throw new Exception(); }\ndouble Mean(double[] x) { Fail(); return 0; }", null, GradeStatus.Failed, "expected 2, got 0" },
+        { "class Late { ~Late() => throw new Exception(); }\nfor (var i = 0; i < 100; i++) new Late();\nGC.Collect(); GC.WaitForPendingFinalizers();\n" + Wrong, null, GradeStatus.Failed, "expected 2, got 0" },
         // What the code would have to reach.
         { $"offset = 100;\n{Wrong}", null, GradeStatus.Refused, "Your cell changes `offset`, which belongs to the lesson." },
         { "double Mean(double[] x) { Environment.Exit(0); return 0; }", null, GradeStatus.Refused, "System.Environment.Exit" },
