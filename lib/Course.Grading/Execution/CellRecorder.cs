@@ -78,7 +78,11 @@ internal sealed class CellRecorder : ISession
             // What is not kept may be a failure.
             error ??= _hasTooManyChecks ? $"More than {MaxChecks} different checks were made." : null;
             if (changed is not null)
-                return new(ExecutionEnd.Changed, null, $"Your code changes what `{changed}` holds, which belongs to the lesson. Work on a copy: clone() of a tensor, ToArray() of an array.", [.. _checks], _output.ToString());
+            {
+                var told = $"Your code changes what `{changed}` holds, which belongs to the lesson. Work on a copy: clone() of a tensor, ToArray() of an array.";
+                return new(ExecutionEnd.Changed, null, told, [.. _checks], _output.ToString());
+            }
+
             return new(error is null ? ExecutionEnd.Completed : ExecutionEnd.Threw, proof, error, [.. _checks], _output.ToString());
         }
     }
