@@ -13,6 +13,7 @@ public sealed class GradeCommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no 'nothing'. Name the folder, or the zip, that holds the submissions.", "nothing", "--out", "o")]
+    [InlineData("Submissions and results have the same folder. Give --out another one", ".", "--out", "./")]
     [InlineData("'9/3' is no share.", ".", "--out", "o", "--shard", "9/3")]
     [InlineData("A share has raw results only: give --late, --deadline and --marks to './course grade merge'.", ".", "--out", "o", "--shard", "1/2", "--deadline", "2026-11-21T23:59")]
     [InlineData("--late needs a --deadline", ".", "--out", "o", "--late", "10% per day")]

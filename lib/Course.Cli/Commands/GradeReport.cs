@@ -19,12 +19,12 @@ internal sealed class GradeReport(string folder, GradeRules rules)
             Console.WriteLine(remark);
 
         Console.WriteLine($"Graded: {graded.Count(one => one.State == GradeState.Graded)} of {graded.Count} submissions.");
-        List("could not be read, and give no points. Ask for them once more", [.. graded.Where(one => one.State == GradeState.NotRead).Select(Line)]);
+        List("could not be read: no points. Ask for what is named here once more", [.. graded.Where(one => one.State == GradeState.NotRead).Select(Line)]);
         List(
-            wasStopped ? "are not graded: the run was stopped. Run the same command again"
-                : "could not be graded to the end. Run the same command again; where it stays so, look at them yourself",
+            wasStopped ? "not graded: the run was stopped. Run the same command again"
+                : "could not be graded to the end. Run the same command again; where it stays so, look at it yourself",
             [.. graded.Where(one => one.State == GradeState.NotGraded).Select(one => wasStopped ? $"{one.Entry.Student}, {one.Entry.Lesson}" : Line(one))]);
-        List("were not understood, and nobody gets points for them", [.. strange.Select(file => $"{file.Path}: {file.Reason}")]);
+        List("not understood, and nobody gets points for that", [.. strange.Select(file => $"{file.Path}: {file.Reason}")]);
         var open = grades.Sum(grade => grade.Submission.Result.Cells.Count(cell => cell.Score is null));
         if (open > 0)
             Console.WriteLine(

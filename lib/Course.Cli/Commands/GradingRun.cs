@@ -27,6 +27,8 @@ internal sealed record GradingRun
             throw new CourseException("A share has raw results only: give --late, --deadline and --marks to './course grade merge'.");
         if (!Path.Exists(Submissions))
             throw new CourseException($"There is no '{Submissions}'. Name the folder, or the zip, that holds the submissions.");
+        if (Path.TrimEndingDirectorySeparator(Path.GetFullPath(Submissions)) == Path.TrimEndingDirectorySeparator(Folder))
+            throw new CourseException("Submissions and results have the same folder. Give --out another one: the next run would take the results for submissions.");
         await Installer.EnsureAsync(IsUnsafe ? Installer.ForLessons : Installer.ForGrading, cancel);
         if (!IsUnsafe && Sandbox.Problem() is { } problem)
             throw new CourseException(problem);

@@ -47,6 +47,13 @@ internal sealed class CheckSites
         return made;
     }
 
+    /// <summary>The checks after a line, from 1, and before the first hidden tests that follow it.</summary>
+    public IEnumerable<CheckSite> BeforeHidden(int line)
+    {
+        var hidden = Hidden.Select(region => region.Begin).Where(begin => begin > line).DefaultIfEmpty(int.MaxValue).Min();
+        return All.Where(site => site.Line > line && site.Line < hidden);
+    }
+
     private CheckSite Site(CheckCall call)
     {
         var holdsHidden = Hidden.Any(region => call.Line < region.Begin && region.End < call.LastLine);

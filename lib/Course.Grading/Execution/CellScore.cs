@@ -10,6 +10,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
 {
     private const string HiddenFailed = "A hidden check failed.";
     private const string HiddenThrew = "A hidden check made your answer throw an exception.";
+    private const string NotWritten = "The answer is not written yet: it throws NotImplementedException."; // Check.Part's words
     private const string Swallowed = "A check failed, and your code caught the exception with which it says so.";
     private const double Rounding = 1e-9;
 
@@ -43,7 +44,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
             _ when score >= cell.Points - Rounding && isProven && !isSwallowed => GradeStatus.Passed,
             _ => score > 0 ? GradeStatus.Partial : GradeStatus.Failed,
         };
-        var message = status is GradeStatus.Passed ? null : isSwallowed ? Swallowed : Message(execution, outcomes, records.Count > 0 && hidden.Contains(records[^1]));
+        var message = status is GradeStatus.Passed ? null : isSwallowed ? Swallowed : Message(execution, outcomes, records, records.Count > 0 && hidden.Contains(records[^1]));
         return new(cell.Id, cell.Points, status is GradeStatus.Passed ? cell.Points : score, status, outcomes, message, output);
     }
 
@@ -61,7 +62,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
         return made.Count > 0 && made.TrueForAll(record => record.Passed) ? Math.Min(made.Min(record => record.Points!.Value), part.Points ?? double.PositiveInfinity) : 0;
     }
 
-    private static CheckOutcome Outcome(CheckSite site, List<CheckRecord> all, IReadOnlySet<CheckRecord> hidden)
+    private CheckOutcome Outcome(CheckSite site, List<CheckRecord> all, IReadOnlySet<CheckRecord> hidden)
     {
         var records = all.FindAll(record => record.Line == site.Line);
         var failed = records.Where(record => !record.Passed).OrderByDescending(record => record.Points is not null == site.IsPart).ThenBy(hidden.Contains).FirstOrDefault();
@@ -73,15 +74,19 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
     }
 
     /// <summary>A part that holds hidden tests says of them only that they failed.</summary>
-    private static string ForStudent(CheckSite site, CheckRecord failed, List<CheckRecord> all, IReadOnlySet<CheckRecord> hidden)
+    private string ForStudent(CheckSite site, CheckRecord failed, List<CheckRecord> all, IReadOnlySet<CheckRecord> hidden)
     {
         var within = all.ElementAtOrDefault(all.IndexOf(failed) - 1);
         return !site.HoldsHidden ? failed.Text
-            : within is not { Passed: false, Points: null } ? HiddenThrew
+            : within is not { Passed: false, Points: null } ? (failed.Text == NotWritten || (!hidden.Contains(failed) && CameBeforeHidden(site.Line, all)) ? failed.Text : HiddenThrew)
             : hidden.Contains(within) ? HiddenFailed : failed.Text;
     }
 
-    private string Message(CellExecution execution, List<CheckOutcome> outcomes, bool endsHidden)
+    /// <summary>Whether what was thrown after a line was thrown before hidden tests began: a check between them was not reached.</summary>
+    private bool CameBeforeHidden(int line, List<CheckRecord> all) =>
+        _sites.BeforeHidden(line).Any(site => all.TrueForAll(record => record.Line != site.Line));
+
+    private string Message(CellExecution execution, List<CheckOutcome> outcomes, List<CheckRecord> records, bool endsHidden)
     {
         if (execution.End is ExecutionEnd.TimedOut)
             return "The checks of this exercise took longer than a cell may: does a loop of your answer never end?";
@@ -97,8 +102,7 @@ internal sealed class CellScore(PlannedCell cell, ProvingText proving)
             return string.Join('\n', shown);
         // What an answer throws may tell with which numbers a hidden test called it.
         var isHidden = _sites.HasHidden
-            && (endsHidden || outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed })
-                || !outcomes.Any(outcome => outcome is { Hidden: false, Status: CheckStatus.NotReached }));
+            && (endsHidden || outcomes.Any(outcome => outcome is { Hidden: true, Status: CheckStatus.Passed }) || !CameBeforeHidden(0, records));
         return execution.Error is null ? "The cell of checks did not come to its end."
             : isHidden ? HiddenThrew : execution.Error;
     }

@@ -148,6 +148,6 @@ internal sealed class SubmissionRun : IAsyncDisposable
     }
 
     private string InWords(int cell, string reason) => _cells[cell].Role is CellRole.Check
-        ? $"The checks do not go with this notebook:\n{reason}"
+        ? $"The checks cannot be compiled with your answer. Does it have the names and types that the exercise asks for?\n{reason}"
         : $"The cell '{_cells[cell].Id}' was not run:\n{reason}";
 }

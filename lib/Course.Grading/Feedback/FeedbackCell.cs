@@ -9,7 +9,7 @@ internal static class FeedbackCell
 {
     public static void Write(StringBuilder html, string title, CellGrade grade, bool afterDeadline)
     {
-        var shown = afterDeadline ? grade : Disclosure.BeforeDeadline(grade);
+        var shown = SaidOnce.Of(afterDeadline ? grade : Disclosure.BeforeDeadline(grade));
         html.Append(CultureInfo.InvariantCulture, $"<section class=\"exercise\">\n<h3>{SafeText.Line(title)}</h3>\n<p class=\"points\">{PointsOf(grade)}</p>\n");
         var kind = grade.Status == GradeStatus.Manual ? "summary" : "summary message";
         if (Summary(shown) is { } summary) html.Append(CultureInfo.InvariantCulture, $"<p class=\"{kind}\">{SafeText.Line(summary)}</p>\n");
@@ -31,7 +31,7 @@ internal static class FeedbackCell
     {
         GradeStatus.Manual => grade.Message ?? (grade.Score is null ? "A person marks this." : "A person marked this."),
         GradeStatus.Passed or GradeStatus.Partial => null,
-        GradeStatus.Failed => grade.Message is { } message && grade.Checks.All(check => check.Message != message) ? message : null,
+        GradeStatus.Failed => grade.Message,
         GradeStatus.Refused => grade.Message ?? "Your answer was not run.",
         GradeStatus.TimedOut => grade.Message ?? "It took longer than it may.",
         GradeStatus.Died => grade.Message ?? "It ended the program that ran it.",

@@ -49,14 +49,21 @@ public static class FeedbackPage
         if (grade.Penalty > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"notice\">It came {Duration(grade.Late)}late. {PointText.Penalty(grade)}</p>\n");
         if (grade.Submission.Problem is { } problem) html.Append(CultureInfo.InvariantCulture, $"<p class=\"notice failed\">{SafeText.Line(problem)}</p>\n");
-        if (grade.Submission.Result.Remarks is { Count: > 0 } remarks)
+        // What keeps all from being read is said once, and not of each exercise.
+        var remarks = grade.Submission.Result.Remarks.Where(remark => remark != grade.Submission.Problem).ToList();
+        if (remarks.Count > 0)
         {
             html.Append("<div class=\"notice\"><p>What was noticed in your notebook:</p>\n<ul>\n");
             foreach (var remark in remarks) html.Append(CultureInfo.InvariantCulture, $"<li>{SafeText.Line(remark)}</li>\n");
             html.Append("</ul></div>\n");
         }
 
-        foreach (var cell in grade.Submission.Result.Cells) FeedbackCell.Write(html, titles.Of(grade.Lesson, cell.GradeId), cell, afterDeadline);
+        foreach (var cell in grade.Submission.Result.Cells)
+        {
+            var shown = cell.Message is not null && cell.Message == grade.Submission.Problem ? cell with { Message = null } : cell;
+            FeedbackCell.Write(html, titles.Of(grade.Lesson, cell.GradeId), shown, afterDeadline);
+        }
+
         html.Append("</section>\n");
     }
 

@@ -24,7 +24,7 @@ public static class ManualMarks
             if (given.Length == 0)
                 continue;
             if (!double.TryParse(table.Separator == ',' ? given : given.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) || !double.IsFinite(points))
-                problems.Add($"{place}: '{given}' is not a number of points.");
+                problems.Add($"{place}: '{given}' is not a number of points. Write one such as 2.5.");
             else if (marks.Find(other => Cell(other) == Cell(mark)) is { } other && other.Points != points)
                 problems.Add($"{place}: the same cell has another mark in {other.Place}.");
             else

@@ -24,16 +24,16 @@ internal static class ResultText
         if (grade.Submission.Problem is { } problem) notes.AppendLine(problem);
         if (grade.Penalty > 0) notes.AppendLine(PointText.Penalty(grade));
         if (grade.State == GradeState.ToMark) notes.AppendLine("A person has still to mark a part of it.");
-        foreach (var remark in grade.Submission.Result.Remarks) notes.AppendLine(remark);
+        foreach (var remark in grade.Submission.Result.Remarks.Where(remark => remark != grade.Submission.Problem)) notes.AppendLine(remark);
         return Bounded(notes.ToString());
     }
 
     /// <summary>A cell's checks, and what the answer printed.</summary>
     public static string Of(CellGrade cell)
     {
-        var shown = Disclosure.BeforeDeadline(cell);
+        var shown = SaidOnce.Of(Disclosure.BeforeDeadline(cell));
         var text = new StringBuilder();
-        if (shown.Message is { } message && shown.Checks.All(check => check.Message != message)) text.AppendLine(message);
+        if (shown.Message is { } message) text.AppendLine(message);
         foreach (var check in shown.Checks) Append(text, check);
         if (Disclosure.Hidden(cell) is { Count: > 0 } hidden) text.AppendLine(hidden.ToString());
         if (!string.IsNullOrWhiteSpace(shown.Output)) text.AppendLine().AppendLine("What it printed:").Append(shown.Output.TrimEnd());

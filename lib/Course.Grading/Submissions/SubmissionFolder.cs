@@ -36,6 +36,8 @@ public sealed class SubmissionFolder
             throw new DirectoryNotFoundException($"There is no folder or archive of submissions '{path}'. "
                 + "Give the folder that holds one folder for each student, or the zip as Moodle or Canvas exports it.");
 
+        if (File.Exists(path) && FileKinds.IsNotebook(path))
+            throw new SubmissionException($"'{Path.GetFileName(path)}' is one notebook. Give the folder that holds one folder for each student, or a zip of it.");
         return Sort(Unwrapped(FoundFiles.In(path)), new(lessons), lessons);
     }
 

@@ -29,7 +29,7 @@ public sealed class ValidationReport
             All += all;
             lines.Add($"{(cell.Status == GradeStatus.Passed ? "✓" : "✗")} {title}");
             if (unsaid is not null) lines.Add("    " + Indented("", unsaid, 4));
-            lines.AddRange(cell.Checks.Select(check => "    " + InWords(check)));
+            lines.AddRange(SaidOnce.Of(cell).Checks.Select(check => "    " + InWords(check)));
         }
 
         Lines = lines;

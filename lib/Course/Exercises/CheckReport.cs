@@ -13,6 +13,9 @@ internal readonly struct CheckReport(string file, int line)
 
     private const int LongestPart = 400;
 
+    /// <summary>Says nothing of what the answer was asked, so that a grader, who knows it by its words, may show it.</summary>
+    private const string NotWritten = "The answer is not written yet: it throws NotImplementedException.";
+
     private static readonly DiagnosticListener _listener = new("Course.Exercises");
 
     public void Passed(string? what) => Tell(null, true, what);
@@ -37,7 +40,12 @@ internal readonly struct CheckReport(string file, int line)
 
     public void PartFailed(double points, string what, Exception failure)
     {
-        var message = failure is CheckFailedException or NotImplementedException ? MessageOf(failure) : $"{failure.GetType().Name}: {MessageOf(failure)}";
+        var message = failure switch
+        {
+            CheckFailedException => MessageOf(failure),
+            NotImplementedException => NotWritten,
+            _ => $"{failure.GetType().Name}: {MessageOf(failure)}",
+        };
         message = Bounded(message, Longest);
         Tell(points, false, message);
         Console.WriteLine($"✗ 0 of {InWords(points)}, {what}: {message}");

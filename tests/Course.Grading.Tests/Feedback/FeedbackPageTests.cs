@@ -78,6 +78,24 @@ public sealed class FeedbackPageTests
     }
 
     [Fact]
+    public void A_message_stands_once_at_the_check_that_failed_and_what_no_check_says_above_them()
+    {
+        var html = Page(Grade("ada", new CellGrade(
+            "check-1", 4, 0, GradeStatus.Failed, [Failed("momentum", "w: expected 1, got 2.", points: 2), Failed("w", "w: expected 1, got 2.")],
+            "w: expected 1, got 2.\nA hidden check failed.")));
+        AssertInOrder(html, "0 of 4 points", "A hidden check failed.", "momentum", "failed, 0 of 2 points", "w: expected 1, got 2.");
+        Assert.Single(html.Split("w: expected 1, got 2.")[1..]);
+    }
+
+    [Fact]
+    public void Why_a_submission_cannot_be_read_is_said_once()
+    {
+        const string problem = "It is no notebook.";
+        var grade = Grade("ada", "ada", "06-momentum", [problem], new CellGrade("check-1", 3, 0, GradeStatus.Refused, [], problem));
+        Assert.Single(Page(grade with { Submission = grade.Submission with { State = GradeState.NotRead, Problem = problem } }).Split(problem)[1..]);
+    }
+
+    [Fact]
     public void All_lessons_of_a_student_stand_on_one_page_and_no_one_elses()
     {
         var html = Page(Grade("ada", FailedHidden), Grade("ada", "ada", "07-adaptive-methods", [], FailedHidden));

@@ -29,6 +29,13 @@ public sealed class SubmissionFolderTests : IDisposable
         { "submissions/lovelaceada_12_3456_06-momentum.ipynb.json", "lovelaceada_12", "lovelaceada_12", "06-momentum", false },
     };
 
+    [Fact]
+    public void One_notebook_in_place_of_the_folder_is_refused_by_its_name()
+    {
+        var file = _handed.Put("ada/06-momentum.ipynb", _momentum);
+        Assert.StartsWith("'06-momentum.ipynb' is one notebook. Give the folder", Assert.Throws<SubmissionException>(() => SubmissionFolder.Read(file, [Handed.Momentum])).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Places))]
     public void A_place_tells_whose_a_notebook_is_and_its_name_or_its_cells_of_which_lesson(string place, string key, string name, string lesson, bool late)

@@ -24,6 +24,13 @@ public sealed class ValidationReportTests
     }
 
     [Fact]
+    public void A_part_that_failed_says_its_name_and_the_check_in_it_why()
+    {
+        var report = Report([], new CellGrade("check-1", 2, 0, GradeStatus.Failed, [Failed("steps", "w: expected 1, got 2.", points: 2), Failed("w", "w: expected 1, got 2.")], null));
+        Assert.Equal(["✗ check-1", "    ✗ steps", "    ✗ w: expected 1, got 2."], report.Lines);
+    }
+
+    [Fact]
     public void What_kept_checks_from_running_is_said()
     {
         var report = Report([], new CellGrade("check-1", 3, 0, GradeStatus.Refused, [NotReached("w")], "The cell 'exercise-1' was not run:\nline 2: ; expected"));

@@ -68,12 +68,15 @@ public sealed class CheckTellingTests
         }));
         Assert.Equal(1, sum);
         Assert.Equal(
-            ["✓ 1 point: the sign", "✗ 0 of 2 points, momentum: w: expected 1, got 2. Mind β.", "✗ 0 of 0.5 points, the rest: Write it.", "✗ 0 of 4 points, odd: FormatException: odd"],
+            [
+                "✓ 1 point: the sign", "✗ 0 of 2 points, momentum: w: expected 1, got 2. Mind β.",
+                "✗ 0 of 0.5 points, the rest: The answer is not written yet: it throws NotImplementedException.", "✗ 0 of 4 points, odd: FormatException: odd",
+            ],
             printed.TrimEnd().Split(Environment.NewLine));
         Assert.Equal<(double?, bool, string)>(
             [
                 (null, true, "inner"), (1, true, "the sign"), (null, false, "w: expected 1, got 2. Mind β."), (2, false, "w: expected 1, got 2. Mind β."),
-                (0.5, false, "Write it."), (4, false, "FormatException: odd"),
+                (0.5, false, "The answer is not written yet: it throws NotImplementedException."), (4, false, "FormatException: odd"),
             ],
             told.Select(check => (check.Points, check.Passed, check.Text)));
     }
