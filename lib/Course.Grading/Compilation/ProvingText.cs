@@ -16,7 +16,7 @@ namespace Course.Grading;
 /// <param name="Proof">The value.</param>
 internal sealed record ProvingText(string Text, string File, string Proof)
 {
-    private const string Mark = "Check.That(true, \"\");";
+    private const string Mark = "global::Course.Exercises.Check.That(true, \"\");";
 
     /// <summary>Makes it for one run.</summary>
     /// <param name="text">The cell's C#.</param>

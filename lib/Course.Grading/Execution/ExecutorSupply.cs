@@ -22,13 +22,21 @@ internal sealed class ExecutorSupply(LessonCompiler lesson, GraderOptions option
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             Prepare();
-            var process = await _next!.WaitAsync(cancel);
-            _next = null;
-            Prepare();
-            if (process.IsAlive)
-                return process;
-            // It was ended while it waited, and that is no submission's fault.
-            await process.DisposeAsync();
+            try
+            {
+                var process = await _next!.WaitAsync(cancel);
+                _next = null;
+                Prepare();
+                if (process.IsAlive)
+                    return process;
+                // It was ended while it waited, and that is no submission's fault.
+                await process.DisposeAsync();
+            }
+            catch (GradingException) when (attempt < MaxAttempts - 1)
+            {
+                // The opening can have taken too long on a busy machine.
+                _next = null;
+            }
         }
 
         throw new GradingException("The processes that run cells end by themselves before they get one: is there memory for them?");
