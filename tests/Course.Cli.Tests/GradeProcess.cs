@@ -12,7 +12,8 @@ internal sealed class GradeProcess : IDisposable
 
     public GradeProcess(string program, params string[] arguments)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "grade", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // In the background of a script interrupts are ignored from the start, and .NET keeps to that.
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, "grade", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
     }
