@@ -146,20 +146,24 @@ internal static class SandboxedProgram
     private static async Task<string> RunLessonAsync(string library)
     {
         await using var session = new CSharpSession(new SessionOptions { WorkingDirectory = "/tmp" });
-        foreach (var cell in (string[])
-        [
-            $"#r \"{library}/TorchSharp.dll\"\nusing TorchSharp;\nConsole.Write(torch.ones(3).sum().item<float>() + \" \");",
-            $"#r \"{typeof(Confinement).Assembly.Location}\"\nConsole.Write(Course.Grading.Confinement.Apply() + \" \");",
+        if (await RunAsync($"#r \"{library}/TorchSharp.dll\"\nusing TorchSharp;\nConsole.Write(torch.ones(3).sum().item<float>() + \" \");") is { } early)
+            return early;
+        Console.Write(Confinement.Apply() + " ");
+        return await RunAsync(
             "torch.set_num_threads(2);\nvar w = torch.ones(new long[] { 300, 300 }, requires_grad: true);\nw.mm(w).sum().backward();",
             "Console.Write(w.grad!.sum().item<float>() + \" \");",
-            "try { torch.zeros(4_000_000_000L); } catch (Exception failure) { Console.Write(failure.GetType().Name); }",
-        ])
-        {
-            var result = await session.RunAsync(cell, output => Console.Write((output as StreamOutput)?.Text), CancellationToken.None);
-            if (!result.Success)
-                return $"{result.Error?.Name} {result.Error?.Value}";
-        }
+            "try { torch.zeros(4_000_000_000L); } catch (Exception failure) { Console.Write(failure.GetType().Name); }") ?? "";
 
-        return "";
+        async Task<string?> RunAsync(params string[] cells)
+        {
+            foreach (var cell in cells)
+            {
+                var result = await session.RunAsync(cell, output => Console.Write((output as StreamOutput)?.Text), CancellationToken.None);
+                if (!result.Success)
+                    return $"{result.Error?.Name} {result.Error?.Value}";
+            }
+
+            return null;
+        }
     }
 }
