@@ -60,13 +60,14 @@ internal sealed class CheckSites
         return new(call.Line, IsHidden(call.Line), holdsHidden, call.IsPart, call.Points, About(call));
     }
 
-    /// <summary>The first text among the arguments that is no hint; a text with values in it as it is written.</summary>
+    /// <summary>The first text among the arguments that is no hint; of a text with values in it the words.</summary>
     private static string About(CheckCall call) => call.Arguments
         .Where(argument => argument.NameColon?.Name.Identifier.ValueText != "hint")
         .Select(argument => argument.Expression switch
         {
             LiteralExpressionSyntax { Token.Value: string text } => text,
-            InterpolatedStringExpressionSyntax text => text.Contents.ToString(),
+            InterpolatedStringExpressionSyntax text =>
+                string.Concat(text.Contents.Select(part => part is InterpolatedStringTextSyntax words ? words.TextToken.ValueText : "…")),
             _ => null,
         })
         .FirstOrDefault(text => text is not null) ?? "a check";

@@ -10,7 +10,7 @@ internal static class FeedbackCell
     public static void Write(StringBuilder html, string title, CellGrade grade, bool afterDeadline)
     {
         var shown = SaidOnce.Of(afterDeadline ? grade : Disclosure.BeforeDeadline(grade));
-        html.Append(CultureInfo.InvariantCulture, $"<section class=\"exercise\">\n<h3>{SafeText.Line(title)}</h3>\n<p class=\"points\">{PointsOf(grade)}</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section class=\"exercise{(grade.Score < grade.Points ? " short" : "")}\">\n<h3>{SafeText.Line(title)}</h3>\n<p class=\"points\">{PointsOf(grade)}</p>\n");
         var kind = grade.Status == GradeStatus.Manual ? "summary" : "summary message";
         if (Summary(shown) is { } summary) html.Append(CultureInfo.InvariantCulture, $"<p class=\"{kind}\">{SafeText.Line(summary)}</p>\n");
         WriteChecks(html, shown.Checks.Where(check => !check.Hidden));
