@@ -48,6 +48,24 @@ public sealed class ObjectiveOperatorTests
     }
 
     [Theory]
+    [InlineData(64)]
+    [InlineData(70)] // the last of the units summed together reach back
+    [InlineData(7)] // too few to be summed together
+    public void Inputs_that_are_mostly_zeros_give_the_same_products_but_for_rounding(int units)
+    {
+        manual_seed(8);
+        var inputs = randn([90, 4, 5], float64) * rand([90, 4, 5]).lt(0.2);
+        var f = new NetworkObjective(new Mlp(20, units, 5).to(float64), Losses.CrossEntropy, new Dataset(inputs, arange(90, int64).remainder(5)));
+        var v = randn(f.Dimension, float64);
+        using var expected = new HessianOperator(f, f.Parameters.Vector);
+        var product = expected.Multiply(v);
+        var rounded = new NetworkObjective(f.Module.to(float32), Losses.CrossEntropy, new Dataset(inputs.@float(), f.Samples.Targets));
+        using var hessian = new HessianOperator(rounded, rounded.Parameters.Vector);
+
+        for (var again = 0; again < 2; again++) Numbers.Close(product, hessian.Multiply(v.@float()), 1e-5);
+    }
+
+    [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(0)]
     [InlineData(9_000)] // between one chunk's graph and all
