@@ -10,8 +10,6 @@ namespace Course.GradientStatistics;
 /// </summary>
 internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) parameters, Tensor input, Tensor output) : SequenceRecord(parameters, input, output)
 {
-    private const long FewestChannels = 8; // with fewer, patches are cheaper than many small products
-
     protected override long Groups => layer.groups;
 
     protected override (long T, long K, long O) Sizes =>
@@ -34,38 +32,21 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
         }
     }
 
-    /// <summary>
-    /// Where the kernel goes on by single pixels, no patches are copied: with the images' rows and those of δ, padded with zeros to the same length, one behind the
-    /// other, each of the kernel's elements multiplies δ with the images moved by so many pixels.
-    /// </summary>
-    protected override Tensor WeightNorms(Tensor δ)
+    protected override Tensor WeightGradients(Tensor δ, long first, long count)
     {
-        if (IsGhost || layer.stride.Any(step => step != 1) || layer.in_channels / layer.groups < FewestChannels) return base.WeightNorms(δ);
+        if (δ.dtype != ScalarType.Float32 || δ.device_type != DeviceType.CPU) return base.WeightGradients(δ, first, count);
         var (_, _, o) = Sizes;
-        var (height, width) = (OutputShape[2], OutputShape[3]);
-        var over = (layer.kernel_size[1] - 1) * layer.dilation[1];
-        var (row, length) = (width + over, height * (width + over) - over);
-        var norms = zeros(Count, ScalarType.Float64, device: δ.device);
-        var atOnce = Math.Max(1, Elements / 2 / (row * (height * layer.out_channels + Input.shape[2] * layer.in_channels)));
-        // Libtorch's product of many small matrices keeps to one core; on a processor each core takes samples of its own.
-        Parallel.For(0, (Count + atOnce - 1) / atOnce, new ParallelOptions { MaxDegreeOfParallelism = δ.device_type == DeviceType.CPU ? get_num_threads() : 1 }, part =>
-        {
-            using var still = no_grad(); // which is a thread's own
-            using var scope = NewDisposeScope();
-            var (first, count) = (part * atOnce, Math.Min(atOnce, Count - part * atOnce));
-            var a = Padded(first, count).reshape(count * Groups, layer.in_channels / Groups, -1);
-            var d = nn.functional.pad(δ.narrow(0, first, count), [0, over, 0, 0], PaddingModes.Constant).reshape(count * Groups, o, -1).narrow(2, 0, length).transpose(1, 2);
-            var sum = norms.narrow(0, first, count);
-            for (var y = 0L; y < layer.kernel_size[0]; y++)
-                for (var x = 0L; x < layer.kernel_size[1]; x++)
-                {
-                    using var inner = NewDisposeScope();
-                    var moved = a.narrow(2, y * layer.dilation[0] * row + x * layer.dilation[1], length);
-                    sum.add_(Norms(moved.bmm(d).reshape(count, -1)));
-                }
-        });
-        return norms;
+        var images = Padded(first, count);
+        var (plane, row) = ((int)(images.shape[2] * images.shape[3]), (int)images.shape[3]);
+        return PatchProducts.Of(
+            images.reshape(count * Groups, -1), δ.narrow(0, first, count).reshape(count * Groups, o, -1),
+            Pixels(1, plane, OutputShape[2], row * (int)layer.stride[0], OutputShape[3], (int)layer.stride[1]),
+            Pixels(layer.in_channels / Groups, plane, layer.kernel_size[0], row * (int)layer.dilation[0], layer.kernel_size[1], (int)layer.dilation[1])).reshape(count, -1);
     }
+
+    /// <summary>Where numbers stand in an image whose channels lie so many pixels apart, rows so many, and columns so many.</summary>
+    private static int[] Pixels(long channels, int channel, long rows, int row, long columns, int column) =>
+        [.. from z in Enumerable.Range(0, (int)channels) from y in Enumerable.Range(0, (int)rows) from x in Enumerable.Range(0, (int)columns) select z * channel + y * row + x * column];
 
     protected override Tensor BiasGradients(Tensor δ) => δ.flatten(2).sum(2);
 

@@ -28,7 +28,7 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
         }
     }
 
-    protected sealed override Tensor WeightGradients(Tensor δ, long first, long count)
+    protected override Tensor WeightGradients(Tensor δ, long first, long count)
     {
         var (a, d) = Positions(δ, first, count);
         return d.bmm(a.transpose(1, 2)).reshape(count, -1);
@@ -51,5 +51,5 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
     }
 
     /// <summary>Whether T × T products of positions are less work than the gradient.</summary>
-    protected bool IsGhost => Sizes is var (t, k, o) && t * (k + o) < k * o;
+    private bool IsGhost => Sizes is var (t, k, o) && t * (k + o) < k * o;
 }

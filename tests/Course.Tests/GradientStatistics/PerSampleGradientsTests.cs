@@ -36,6 +36,22 @@ public sealed class PerSampleGradientsTests
         Assert.Equal((g.square().sum() / g.sum(dim: 0).square().sum()).ToDouble(), samples.Diversity, 1e-8 * samples.Diversity);
     }
 
+    public static TheoryData<string> Convolutions => [.. Networks.All.Where(network => network.Value.Input.Length == 3 && network.Value.IsOnePass).Select(network => network.Key)];
+
+    [Theory]
+    [MemberData(nameof(Convolutions))]
+    public void In_float32_they_are_the_same_but_for_rounding(string name)
+    {
+        var objective = Networks.Objective(name, true);
+        var g = Networks.Explicit(objective);
+        var (v, c) = (randn(objective.Dimension, float64), randn(g.shape[0], float64));
+        var rounded = new NetworkObjective(objective.Module.to(float32), Losses.CrossEntropy, new Dataset(objective.Samples.Inputs.@float(), objective.Samples.Targets));
+        using var samples = PerSampleGradients.Of(rounded, rounded.Parameters.Vector);
+        Numbers.Close(g.square().sum(1), samples.SquaredNorms, 1e-5);
+        Numbers.Close(g.mv(v), samples.Dots(v.@float()), 1e-5);
+        Numbers.Close(g.t().mv(c), samples.Combine(c), 1e-5);
+    }
+
     [Fact]
     public void A_loss_without_a_network_gives_its_gradients_one_by_one()
     {

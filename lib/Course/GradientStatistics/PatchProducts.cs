@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Course.GradientStatistics;
+
+/// <summary>
+/// Sums over a convolution's positions, <c>G[o, k] = Σₜ δ[t, o] a[pₜ + q_k]</c>, sample by sample: each sample's gradient by the kernel. A patch begins at the pixel
+/// pₜ and has its k-th number q_k pixels further on, so that no patch is copied. Each core takes samples of its own.
+/// </summary>
+/// <remarks>For float32 on the CPU. A sum has one thread and one order, whatever the number of threads.</remarks>
+internal static class PatchProducts
+{
+    private const int Outputs = 16; // summed at a time, in the widest register or in narrower ones
+    private const int Elements = 6; // of the kernel that are summed at a time, so that a δ is read once for them
+
+    /// <summary>Takes the sums.</summary>
+    /// <param name="images">a, <c>[n, pixels]</c>, with what stands around the image.</param>
+    /// <param name="δ"><c>[n, O, T]</c>.</param>
+    /// <param name="places">p, T long.</param>
+    /// <param name="offsets">q, K long.</param>
+    /// <returns><c>[n, O, K]</c>.</returns>
+    public static Tensor Of(Tensor images, Tensor δ, int[] places, int[] offsets)
+    {
+        var (count, outputs, pixels) = ((int)δ.shape[0], (int)δ.shape[1], (int)images.shape[1]);
+        var width = (outputs + Outputs - 1) / Outputs * Outputs;
+        var (a, d) = (images.contiguous(), nn.functional.pad(δ.transpose(1, 2), [0, width - outputs]).contiguous());
+        var sums = empty([count, outputs, offsets.Length], ScalarType.Float32);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, sample =>
+        {
+            var image = Numbers(a).Slice(sample * pixels, pixels);
+            var derivatives = Numbers(d).Slice(sample * places.Length * width, places.Length * width);
+            var sum = Numbers(sums).Slice(sample * outputs * offsets.Length, outputs * offsets.Length);
+            for (var output = 0; output < outputs; output += Outputs)
+                for (var element = 0; element < offsets.Length; element += Elements)
+                    Sum(image, derivatives[output..], width, places, offsets.AsSpan(element), sum[(output * offsets.Length + element)..], Math.Min(Outputs, outputs - output), offsets.Length);
+        });
+        return sums;
+    }
+
+    private static Span<float> Numbers(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
+
+    private static void Sum(ReadOnlySpan<float> image, ReadOnlySpan<float> derivatives, int width, int[] places, ReadOnlySpan<int> offsets, Span<float> sum, int outputs, int step)
+    {
+        ref var δ = ref MemoryMarshal.GetReference(derivatives);
+        var last = Math.Min(Elements, offsets.Length) - 1; // where there are fewer, the last is summed again
+        var (i, j, k, l, m, n) = (offsets[0], offsets[Math.Min(1, last)], offsets[Math.Min(2, last)], offsets[Math.Min(3, last)], offsets[Math.Min(4, last)], offsets[last]);
+        Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default;
+        for (var t = 0; t < places.Length; t++)
+        {
+            var derivative = Vector512.LoadUnsafe(ref δ, (nuint)(t * width));
+            var patch = image[places[t]..];
+            a = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[i]), a);
+            b = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[j]), b);
+            c = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[k]), c);
+            d = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[l]), d);
+            e = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[m]), e);
+            f = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[n]), f);
+        }
+        ReadOnlySpan<Vector512<float>> sums = [a, b, c, d, e, f];
+        for (var element = 0; element <= last; element++)
+            for (var output = 0; output < outputs; output++) sum[output * step + element] = sums[element][output];
+    }
+}
