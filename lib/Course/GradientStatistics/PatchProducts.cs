@@ -24,24 +24,39 @@ internal static class PatchProducts
     public static Tensor Of(Tensor images, Tensor δ, int[] places, int[] offsets)
     {
         var (count, outputs, pixels) = ((int)δ.shape[0], (int)δ.shape[1], (int)images.shape[1]);
-        var width = (outputs + Outputs - 1) / Outputs * Outputs;
-        var (a, d) = (images.contiguous(), nn.functional.pad(δ.transpose(1, 2), [0, width - outputs]).contiguous());
-        var sums = empty([count, outputs, offsets.Length], ScalarType.Float32);
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, sample =>
+        var (a, d, sums) = (images.contiguous(), δ.contiguous(), empty([count, outputs, offsets.Length], ScalarType.Float32));
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, () => new float[places.Length * Outputs], (sample, _, derivatives) =>
         {
             var image = Numbers(a).Slice(sample * pixels, pixels);
-            var derivatives = Numbers(d).Slice(sample * places.Length * width, places.Length * width);
-            var sum = Numbers(sums).Slice(sample * outputs * offsets.Length, outputs * offsets.Length);
             for (var output = 0; output < outputs; output += Outputs)
+            {
+                var (rows, first) = (Math.Min(Outputs, outputs - output), sample * outputs + output);
+                ByPlace(Numbers(d).Slice(first * places.Length, rows * places.Length), rows, derivatives);
                 for (var element = 0; element < offsets.Length; element += Elements)
-                    Sum(image, derivatives[output..], width, places, offsets.AsSpan(element), sum[(output * offsets.Length + element)..], Math.Min(Outputs, outputs - output), offsets.Length);
-        });
+                    Sum(image, derivatives, places, offsets.AsSpan(element), Numbers(sums)[(first * offsets.Length + element)..], rows, offsets.Length);
+            }
+            return derivatives;
+        }, _ => { });
         return sums;
+    }
+
+    /// <summary>Puts the δ of a place side by side; those of outputs that are not there stay zero.</summary>
+    private static void ByPlace(ReadOnlySpan<float> derivatives, int rows, Span<float> byPlace)
+    {
+        const int Block = 64; // of places, whose δ stay in the cache while they are filled
+        var places = byPlace.Length / Outputs;
+        if (rows < Outputs) byPlace.Clear();
+        for (var first = 0; first < places; first += Block)
+            for (var row = 0; row < rows; row++)
+            {
+                var block = derivatives.Slice(row * places + first, Math.Min(Block, places - first));
+                for (var (place, at) = (0, first * Outputs + row); place < block.Length; place++, at += Outputs) byPlace[at] = block[place];
+            }
     }
 
     private static Span<float> Numbers(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 
-    private static void Sum(ReadOnlySpan<float> image, ReadOnlySpan<float> derivatives, int width, int[] places, ReadOnlySpan<int> offsets, Span<float> sum, int outputs, int step)
+    private static void Sum(ReadOnlySpan<float> image, ReadOnlySpan<float> derivatives, int[] places, ReadOnlySpan<int> offsets, Span<float> sum, int outputs, int step)
     {
         ref var δ = ref MemoryMarshal.GetReference(derivatives);
         var last = Math.Min(Elements, offsets.Length) - 1; // where there are fewer, the last is summed again
@@ -49,7 +64,7 @@ internal static class PatchProducts
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default;
         for (var t = 0; t < places.Length; t++)
         {
-            var derivative = Vector512.LoadUnsafe(ref δ, (nuint)(t * width));
+            var derivative = Vector512.LoadUnsafe(ref δ, (nuint)(t * Outputs));
             var patch = image[places[t]..];
             a = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[i]), a);
             b = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[j]), b);

@@ -342,9 +342,30 @@ public sealed class ObjectiveOperatorTests
         using var hessian = new HessianOperator(f, f.Parameters.Vector);
         var dense = NetworkProblem.Hessian(f);
 
-        foreach (var slice in f.Parameters.Slices)
-            Numbers.Close(dense.narrow(0, slice.Offset, slice.Length).narrow(1, slice.Offset, slice.Length), new LayerBlock(hessian, slice).ToDense(), 1e-12);
+        var blocks = LayerBlock.Each(hessian, f.Parameters);
+        Assert.Equal(["layers.linear1", "layers.linear2", "layers.linear3"], blocks.Select(block => block.Layer));
+        var begin = 0L;
+        foreach (var (_, block) in blocks) // weights and biases of a layer follow each other
+        {
+            Numbers.Close(dense.narrow(0, begin, block.Dimension).narrow(1, begin, block.Dimension), block.ToDense(), 1e-12);
+            begin += block.Dimension;
+        }
+        Assert.Equal(f.Dimension, begin);
+    }
+
+    [Fact]
+    public void A_block_of_any_parameters_is_in_their_order()
+    {
+        var f = NetworkProblem.Make("tanh", "cross-entropy");
+        using var hessian = new HessianOperator(f, f.Parameters.Vector);
+        var (first, last) = (f.Parameters.Slices[1], f.Parameters.Slices[^1]);
+        var places = cat([arange(last.Offset, last.Offset + last.Length), arange(first.Offset, first.Offset + first.Length)]);
+
+        Numbers.Close(NetworkProblem.Hessian(f).index_select(0, places).index_select(1, places), new LayerBlock(hessian, last, first).ToDense(), 1e-12);
+        Assert.Throws<ArgumentException>(() => new LayerBlock(hessian));
+        Assert.Throws<ArgumentException>(() => new LayerBlock(hessian, first, first));
         Assert.Throws<ArgumentException>(() => new LayerBlock(hessian, new ParameterSlice("other", [2], f.Dimension - 1, 2)));
+        Assert.Throws<ArgumentException>(() => LayerBlock.Each(hessian, NetworkProblem.Make("linear", "squares").Parameters));
     }
 
     private static Tensor Dense(CurvatureOperator matrix)
