@@ -26,6 +26,7 @@ internal sealed class LayerwiseTrace
     private readonly NetworkObjective network;
     private readonly Batch[] pieces;
     private readonly long count;
+    private readonly bool areChunks; // the loss of a chunk is the mean of its pieces'
     private readonly Generator generator;
     private double gaussNewton;
     private bool isCurved;
@@ -40,6 +41,7 @@ internal sealed class LayerwiseTrace
         var size = Math.Max(1, LargestHessians / (outputs * outputs));
         pieces = [.. loss.Chunks.SelectMany(chunk => chunk.Size <= size ? [chunk] : new Dataset(chunk.Inputs, chunk.Targets).Chunks(size))];
         count = pieces.Sum(piece => piece.Size);
+        areChunks = pieces.Length == loss.Chunks.Count || IsTheirMean(loss.Chunks[0]);
     }
 
     /// <summary>Takes the trace.</summary>
@@ -63,7 +65,7 @@ internal sealed class LayerwiseTrace
 
     private TraceEstimate? Run(double precision, long limit)
     {
-        if (PenaltyTrace() is not { } penalties || !LayerwiseCheck.Holds(network, pieces[0])) return null;
+        if (!areChunks || PenaltyTrace() is not { } penalties || !LayerwiseCheck.Holds(network, pieces[0])) return null;
         var draws = new double[Math.Min(FirstDraws, limit)];
         foreach (var piece in pieces)
             if (!Add(piece, draws, isFirst: true)) return null;
@@ -79,6 +81,17 @@ internal sealed class LayerwiseTrace
             foreach (var piece in pieces) Add(piece, draws, isFirst: false);
             foreach (var draw in draws) sample.Add(draw / count);
         }
+    }
+
+    /// <summary>Whether a chunk's loss is the mean of its pieces' losses; a sum over the samples is not.</summary>
+    private bool IsTheirMean(Batch chunk)
+    {
+        using var scope = NewDisposeScope();
+        using var still = no_grad();
+        double LossOf(Batch batch) => network.Loss(network.Module.call(batch.Inputs), batch.Targets).ToDouble();
+        var (together, size) = (LossOf(chunk), 0L);
+        var mean = pieces.TakeWhile(piece => (size += piece.Size) <= chunk.Size).Sum(piece => LossOf(piece) * piece.Size / chunk.Size);
+        return Math.Abs(together - mean) <= 1e-3 * Math.Abs(together);
     }
 
     /// <summary>The penalties' part: L2's is λ for each weight, L1's is zero; null where there are others.</summary>
@@ -99,7 +112,10 @@ internal sealed class LayerwiseTrace
         if (isFirst)
         {
             foreach (var (vectors, signs) in loss.Factors)
+            {
+                using var inner = NewDisposeScope();
                 gaussNewton += signs.dot(walk.SquaredNorms([walk.Outputs], [vectors.to(walk.Outputs.dtype)])).ToDouble();
+            }
         }
         if (walk.Curvatures(loss.Gradient.to(walk.Outputs.dtype)) is not { } curvatures) return false;
         if (curvatures.Count == 0) return true;

@@ -69,20 +69,21 @@ internal sealed class LossCurvature
     private static List<(Tensor Vectors, Tensor Signs)>? Triangular(Tensor hessians)
     {
         var size = hessians.diagonal(0, 1, 2).abs().sum(1, keepdim: true); // [N, 1]
-        var factors = new List<Tensor>();
+        var (root, rank) = (empty_like(hessians), 0L);
         for (var c = 0L; c < hessians.shape[1]; c++)
         {
-            var column = hessians.select(2, c);
-            foreach (var factor in factors) column = column - factor * factor.narrow(1, c, 1);
+            using var scope = NewDisposeScope(); // of hundreds of classes the columns' temporaries would be gigabytes
+            var (column, found) = (hessians.select(2, c), root.narrow(2, 0, rank));
+            if (rank > 0) column = column - found.bmm(found.select(1, c).unsqueeze(2)).squeeze(2);
             var pivot = column.narrow(1, c, 1);
             var isZero = pivot.le(size * 1e-14); // rounding, of what the columns before took away
             if (isZero.all().ToBoolean()) continue;
-            factors.Add(where(isZero, zeros_like(column), column / where(isZero, ones_like(pivot), pivot).sqrt()));
+            root.select(2, rank++).copy_(where(isZero, zeros_like(column), column / where(isZero, ones_like(pivot), pivot).sqrt()));
         }
-        if (factors.Count == 0) return size.eq(0).all().ToBoolean() ? [] : null;
-        var root = stack([.. factors], 2);
+        if (rank == 0) return size.eq(0).all().ToBoolean() ? [] : null;
+        root = root.narrow(2, 0, rank);
         var isWhole = (hessians - root.bmm(root.transpose(1, 2))).abs().amax([1, 2]).le(size.squeeze(1) * 1e-11).all().ToBoolean();
-        return isWhole ? [.. factors.Select(factor => (factor, ones(factor.shape[0], factor.dtype, factor.device)))] : null;
+        return isWhole ? [.. root.unbind(2).Select(factor => (factor.contiguous(), ones(factor.shape[0], factor.dtype, factor.device)))] : null;
     }
 
     private static IEnumerable<(Tensor Vectors, Tensor Signs)> Spectral(Tensor hessians)

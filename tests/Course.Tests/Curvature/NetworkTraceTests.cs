@@ -109,6 +109,21 @@ public sealed class NetworkTraceTests
         Near(True(f, f.Parameters.Vector), trace.Value, 1e-10);
     }
 
+    [Theory]
+    [InlineData(nn.Reduction.Mean)]
+    [InlineData(nn.Reduction.Sum)] // no mean over the samples, which shows only where the pieces are put together
+    public void Of_many_outputs_it_is_taken_in_pieces(nn.Reduction reduction)
+    {
+        manual_seed(2);
+        const int Classes = 300; // ten million elements of the loss' Hessians are 111 samples
+        var f = new NetworkObjective(nn.Sequential(nn.Linear(1, Classes, hasBias: false)).to(float64), (z, y) => nn.functional.cross_entropy(z, y, reduction: reduction),
+            new Dataset(randn([150, 1], float64), arange(150, int64)));
+        using var hessian = new HessianOperator(f, f.Parameters.Vector);
+        var expected = hessian.ToDense().diagonal().sum().ToDouble();
+
+        Assert.InRange(TraceEstimate.Of(f, f.Parameters.Vector, precision: 1e-3, limit: 400).Value / expected, 0.998, 1.002);
+    }
+
     [Fact]
     public void It_is_taken_on_a_batch_at_any_point_and_in_float32()
     {
