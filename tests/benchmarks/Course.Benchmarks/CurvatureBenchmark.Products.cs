@@ -18,9 +18,9 @@ internal static partial class CurvatureBenchmark
         return
         [
             .. problem.Compare("Hessian product, graph kept / one gradient", 1.15, () => hessian.Multiply(v).Dispose(), problem.Gradient, ProductTurns,
-                ("PyTorch", "product kept"), ("curvlinops", "product curvlinops")),
+                ("PyTorch", "product kept"), ("PyHessian", "product pyhessian")),
             .. problem.Compare("Hessian product, graph rebuilt / one gradient", null, () => rebuilt.Multiply(v).Dispose(), problem.Gradient, ProductTurns,
-                ("PyTorch", "product rebuilt"), ("PyHessian", "product pyhessian")),
+                ("PyTorch", "product rebuilt"), ("curvlinops", "product curvlinops")),
             .. problem.Compare("Gauss–Newton product, graph kept / one gradient", null, () => gaussNewton.Multiply(v).Dispose(), problem.Gradient, ProductTurns),
         ];
     }

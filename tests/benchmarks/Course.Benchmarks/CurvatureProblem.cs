@@ -14,7 +14,7 @@ namespace Course.Benchmarks;
 /// <summary>What curvature is measured on: an MLP 784-256-256-10 with ReLU and cross-entropy on 4,096 of MNIST's test images, in float32, here and in Python.</summary>
 internal sealed class CurvatureProblem : IDisposable
 {
-    private static readonly string[] _packages = ["PyHessian", "hessian-eigenthings", "curvlinops", "BackPACK"]; // in the order in which the peer answers
+    private static readonly string[] _packages = ["PyHessian", "hessian-eigenthings", "curvlinops", "BackPACK", "Cockpit"]; // in the order in which the peer answers
     private readonly HashSet<string> _present;
 
     public CurvatureProblem(string? peers)
@@ -50,11 +50,17 @@ internal sealed class CurvatureProblem : IDisposable
     public void MoveTo(Tensor w)
     {
         using (no_grad()) Objective.Parameters.Vector.copy_(w);
+        Handing(w, file => Peer.Ask($"weights {file}"));
+    }
+
+    /// <summary>Has weights lie in a file for as long as the peer is asked about them.</summary>
+    public static void Handing(Tensor w, Action<string> ask)
+    {
         var file = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(file, [.. w.bytes]);
-            Peer.Ask($"weights {file}");
+            ask(file);
         }
         finally
         {
@@ -92,9 +98,9 @@ internal sealed class CurvatureProblem : IDisposable
             yield return new Row($"  the same of {asked[i].Name}", Milliseconds(answers[i].Select(times => times[0])), Milliseconds(answers[i].Select(times => times[1])), null, "ms");
     }
 
-    /// <summary>Those of some peers that are there.</summary>
+    /// <summary>Those of some peers that are there; a package's name is the beginning of its peers', up to a comma.</summary>
     public (string Name, string Question)[] Present((string Name, string Question)[] peers) =>
-        [.. peers.Where(peer => !_packages.Contains(peer.Name) || _present.Contains(peer.Name))];
+        [.. peers.Where(peer => peer.Name.Split(',')[0] is var package && (!_packages.Contains(package) || _present.Contains(package)))];
 
     public void Dispose() => Peer.Dispose();
 
