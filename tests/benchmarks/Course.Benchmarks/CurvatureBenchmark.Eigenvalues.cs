@@ -27,7 +27,11 @@ internal static partial class CurvatureBenchmark
             products = Math.Max(products, pairs.Products);
             isProven &= pairs.Converged;
         }
-        (string Name, string Question)[] peers = [("PyTorch, Lanczos of 30 steps", "top lanczos"), ("PyTorch, power iteration", "top power"), ("PyHessian", "top pyhessian"), ("curvlinops", "top curvlinops")];
+        (string Name, string Question)[] peers =
+        [
+            ("PyTorch, Lanczos of 30 steps", "top lanczos"), ("PyTorch, power iteration", "top power"), ("PyHessian", "top pyhessian"),
+            ("hessian-eigenthings", "top eigenthings"), ("hessian-eigenthings, 30 steps", "top eigenthings 30"), ("curvlinops", "top curvlinops"),
+        ];
         rows.AddRange(problem.Compare("top 5 eigenvalues to a proven 1e-5 / one gradient", 40, Top, problem.Gradient, EigenvalueTurns, peers));
         rows.Add(new Row("  products, of the worst seed", products, null, null, ""));
         rows.Add(new Row("  worst error over seeds, in 1e-5 of the largest", isProven ? worst / Proven : double.PositiveInfinity, null, 1, ""));
@@ -37,13 +41,14 @@ internal static partial class CurvatureBenchmark
         void Spread()
         {
             using var hessian = new HessianOperator(problem.Objective, problem.Objective.Parameters.Vector);
-            density = SpectralDensity.Of(hessian, probes: 5, steps: 50);
+            density = SpectralDensity.Of(hessian, DensityProbes, DensitySteps);
         }
         rows.AddRange(problem.Compare("spectral density, 5 probes / one gradient", 350, Spread, problem.Gradient, 1, ("PyHessian", "density pyhessian")));
         var mean = TraceEstimate.Of(problem.Objective, problem.Objective.Parameters.Vector).Value / problem.Objective.Dimension;
         rows.Add(new Row("  its first moment, off the exact trace", 100 * Math.Abs(density!.Mean(x => x).Value / mean - 1), null, null, "%"));
         rows.AddRange(problem.Present([("PyHessian", "density pyhessian")]).Select(peer =>
-            new Row($"    the same of {peer.Name}", 100 * Math.Abs(FirstMoment(problem.Peer.Ask(peer.Question)[2..]) / mean - 1), null, null, "%")));
+            new Row($"    the same of {peer.Name}", 100 * Math.Abs(Measure(problem.Peer.Ask(peer.Question)[2..]).Sum(point => point.Node * point.Weight) / mean - 1), null, null, "%")));
+        rows.AddRange(DensityErrors(problem));
         problem.MoveTo(problem.Start);
         return rows;
     }
@@ -60,7 +65,4 @@ internal static partial class CurvatureBenchmark
     }
 
     private static double Error(double[] values, double[] truth) => values.Zip(truth, (value, exact) => Math.Abs(value - exact)).Max() / truth[0];
-
-    /// <summary>The sum of nodes times weights: the first half are nodes.</summary>
-    private static double FirstMoment(double[] answer) => answer[..(answer.Length / 2)].Zip(answer[(answer.Length / 2)..], (node, weight) => node * weight).Sum();
 }

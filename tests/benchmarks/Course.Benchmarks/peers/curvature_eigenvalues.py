@@ -1,8 +1,10 @@
-"""Eigenvalues and densities: top lanczos|power|pyhessian|curvlinops answers (seconds, unit, five eigenvalues); density pyhessian (seconds, unit, nodes, weights)."""
+"""Eigenvalues and densities: top lanczos|power|pyhessian|eigenthings [STEPS]|curvlinops answers (seconds, unit, five eigenvalues); density pyhessian (seconds, unit, nodes, weights)."""
 import numpy as np
 import torch
+from torch import nn
 
-from curvature_problem import cut, flat, gradient, images, labels, loss, net, parameters, question, seconds
+import curvature_problem as problem
+from curvature_problem import flat, gradient, images, labels, loss, net, parameters, question, seconds
 
 count = 5
 
@@ -47,9 +49,14 @@ def power(tolerance=1e-5, limit=100):
 
 
 def pyhessian():
-    from pyhessian import hessian
-    values, _ = hessian(net, loss, data=(images, labels), cuda=False).eigenvalues(top_n=count)
+    values, _ = problem.pyhessian(net, images, labels).eigenvalues(top_n=count)
     return values
+
+
+def eigenthings(steps=None):
+    import hessian_eigenthings as package
+    operator = package.HessianOperator(net, [(images, labels)], package.supervised_loss(loss))
+    return package.lanczos(operator, k=count, max_iter=steps and int(steps), which="LA").eigenvalues.tolist()
 
 
 def curvlinops():
@@ -61,16 +68,29 @@ def curvlinops():
 
 
 @question
-def top(way):
-    values = []
-    work = seconds(lambda: values.extend({"lanczos": lanczos, "power": power, "pyhessian": pyhessian, "curvlinops": curvlinops}[way]()))
+def top(way, *options):
+    values, ways = [], {"lanczos": lanczos, "power": power, "pyhessian": pyhessian, "eigenthings": eigenthings, "curvlinops": curvlinops}
+    work = seconds(lambda: values.extend(ways[way](*options)))
     return work, seconds(gradient), *(float(value) for value in values)
+
+
+def measure(found):
+    """Nodes, then weights, of all of PyHessian's runs; its weights are complex numbers with no imaginary part."""
+    nodes, weights = (np.real(np.concatenate(part)) for part in found)
+    return *nodes, *(weights / len(found[0]))
 
 
 @question
 def density(way):
-    from pyhessian import hessian
     found = []
-    work = seconds(lambda: found.extend(hessian(net, loss, data=(images, labels), cuda=False).density(iter=100, n_v=5)))
-    nodes, weights = (np.concatenate([np.asarray(run, float).reshape(-1) for run in part]) for part in found)
-    return work, seconds(gradient), *nodes, *(weights / len(found[0]))
+    work = seconds(lambda: found.extend(problem.pyhessian(net, images, labels).density(iter=100, n_v=5)))
+    return work, seconds(gradient), *measure(found)
+
+
+@question
+def density_small(path, seed):
+    """PyHessian's density of the small network with weights from a file, as nodes and weights."""
+    small = nn.Sequential(nn.Flatten(), nn.Linear(49, 20), nn.ReLU(), nn.Linear(20, 10), nn.ReLU(), nn.Linear(10, 10))
+    nn.utils.vector_to_parameters(torch.from_numpy(np.fromfile(path, np.float32)), small.parameters())
+    torch.manual_seed(int(seed))
+    return measure(problem.pyhessian(small, nn.functional.avg_pool2d(images[:1024], 4), labels[:1024]).density(iter=100, n_v=5))
