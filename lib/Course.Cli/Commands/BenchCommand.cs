@@ -11,7 +11,7 @@ internal static class BenchCommand
         var name = new Argument<string>("name") { Description = "What to measure." };
         name.AcceptOnlyFromAmong("curvature", "gd", "grade", "kernel", "memory", "session", "torch", "train");
         var json = new Option<bool>("--json") { Description = "As a JSON array." };
-        var peers = new Option<DirectoryInfo>("--peer") { Description = "For curvature: a folder of Python packages (PyHessian, hessian-eigenthings, curvlinops, BackPACK) to measure too." };
+        var peers = new Option<DirectoryInfo>("--peer") { Description = "For curvature: a folder of Python packages (PyHessian, hessian-eigenthings, curvlinops, BackPACK, Cockpit) to measure too." };
         peers.AcceptExistingOnly();
         var submissions = new Option<int>("--submissions") { Description = "For grade: how many are graded; fewer for a quick look.", DefaultValueFactory = _ => 300 };
         var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json, peers, submissions };
