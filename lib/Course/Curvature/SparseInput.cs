@@ -84,7 +84,7 @@ internal sealed class SparseInput
         public Tensor Times(Tensor right)
         {
             var (units, product) = ((int)right.shape[1], empty(Rows, right.shape[1], ScalarType.Float32));
-            Parallel.For(0, (Rows + RowsAtOnce - 1) / RowsAtOnce, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, part =>
+            Cores.For((Rows + RowsAtOnce - 1) / RowsAtOnce, part =>
             {
                 var from = MemoryMarshal.Cast<byte, float>(right.bytes);
                 var to = MemoryMarshal.Cast<byte, float>(product.bytes);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TorchSharp;
@@ -25,18 +26,19 @@ internal static class PatchProducts
     {
         var (count, outputs, pixels) = ((int)δ.shape[0], (int)δ.shape[1], (int)images.shape[1]);
         var (a, d, sums) = (images.contiguous(), δ.contiguous(), empty([count, outputs, offsets.Length], ScalarType.Float32));
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, () => new float[places.Length * Outputs], (sample, _, derivatives) =>
+        Cores.For(count, sample =>
         {
+            var derivatives = ArrayPool<float>.Shared.Rent(places.Length * Outputs);
             var image = Numbers(a).Slice(sample * pixels, pixels);
             for (var output = 0; output < outputs; output += Outputs)
             {
                 var (rows, first) = (Math.Min(Outputs, outputs - output), sample * outputs + output);
-                ByPlace(Numbers(d).Slice(first * places.Length, rows * places.Length), rows, derivatives);
+                ByPlace(Numbers(d).Slice(first * places.Length, rows * places.Length), rows, derivatives.AsSpan(0, places.Length * Outputs));
                 for (var element = 0; element < offsets.Length; element += Elements)
                     Sum(image, derivatives, places, offsets.AsSpan(element), Numbers(sums)[(first * offsets.Length + element)..], rows, offsets.Length);
             }
-            return derivatives;
-        }, _ => { });
+            ArrayPool<float>.Shared.Return(derivatives);
+        });
         return sums;
     }
 
