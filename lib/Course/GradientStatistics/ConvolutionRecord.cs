@@ -32,16 +32,22 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
         }
     }
 
+    protected override long NumbersMade => IsDirect && !IsGhost && Sizes is var (_, k, o) ? k * o : base.NumbersMade;
+
+    /// <summary>Whether gradients are summed straight from the image.</summary>
+    private bool IsDirect => Input.dtype == ScalarType.Float32 && Input.device_type == DeviceType.CPU;
+
     protected override Tensor WeightGradients(Tensor δ, long first, long count)
     {
-        if (δ.dtype != ScalarType.Float32 || δ.device_type != DeviceType.CPU) return base.WeightGradients(δ, first, count);
-        var (_, _, o) = Sizes;
-        var images = Padded(first, count);
-        var (plane, row) = ((int)(images.shape[2] * images.shape[3]), (int)images.shape[3]);
+        if (!IsDirect) return base.WeightGradients(δ, first, count);
+        var isZeroPadded = layer.padding_mode == PaddingModes.Zeros;
+        var (images, border) = isZeroPadded ? (Input.narrow(0, first, count), new ZeroBorder(Sides(0), Sides(1))) : (Padded(first, count), new ZeroBorder((0, 0), (0, 0)));
+        var (height, row) = ((int)(images.shape[2] + border.Rows.Before + border.Rows.Behind), (int)(images.shape[3] + border.Columns.Before + border.Columns.Behind));
+        var channels = layer.in_channels / Groups;
         return PatchProducts.Of(
-            images.reshape(count * Groups, -1), δ.narrow(0, first, count).reshape(count * Groups, o, -1),
-            Pixels(1, plane, OutputShape[2], row * (int)layer.stride[0], OutputShape[3], (int)layer.stride[1]),
-            Pixels(layer.in_channels / Groups, plane, layer.kernel_size[0], row * (int)layer.dilation[0], layer.kernel_size[1], (int)layer.dilation[1])).reshape(count, -1);
+            images.reshape(count * Groups, channels, images.shape[2], images.shape[3]), border, δ.narrow(0, first, count).reshape(count * Groups, Sizes.O, -1),
+            Pixels(1, 0, OutputShape[2], row * (int)layer.stride[0], OutputShape[3], (int)layer.stride[1]),
+            Pixels(channels, height * row, layer.kernel_size[0], row * (int)layer.dilation[0], layer.kernel_size[1], (int)layer.dilation[1])).reshape(count, -1);
     }
 
     /// <summary>Where numbers stand in an image whose channels lie so many pixels apart, rows so many, and columns so many.</summary>

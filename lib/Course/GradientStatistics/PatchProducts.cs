@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TorchSharp;
@@ -17,19 +18,25 @@ internal static class PatchProducts
     private const int Elements = 6; // of the kernel that are summed at a time, so that a δ is read once for them
 
     /// <summary>Takes the sums.</summary>
-    /// <param name="images">a, <c>[n, pixels]</c>, with what stands around the image.</param>
+    /// <param name="images"><c>[n, C, H, W]</c>.</param>
+    /// <param name="border">The zeros that stand around them; a is a sample's images with these, one channel behind the other.</param>
     /// <param name="δ"><c>[n, O, T]</c>.</param>
     /// <param name="places">p, T long.</param>
     /// <param name="offsets">q, K long.</param>
     /// <returns><c>[n, O, K]</c>.</returns>
-    public static Tensor Of(Tensor images, Tensor δ, int[] places, int[] offsets)
+    public static Tensor Of(Tensor images, ZeroBorder border, Tensor δ, int[] places, int[] offsets)
     {
-        var (count, outputs, pixels) = ((int)δ.shape[0], (int)δ.shape[1], (int)images.shape[1]);
+        var (count, outputs) = ((int)δ.shape[0], (int)δ.shape[1]);
+        var (channels, height, width) = ((int)images.shape[1], (int)images.shape[2], (int)images.shape[3]);
+        var (row, numbers) = (width + border.Columns.Before + border.Columns.Behind, channels * height * width);
+        var pixels = (int)(channels * (height + border.Rows.Before + border.Rows.Behind) * row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(places.Max() + offsets.Max(), pixels, nameof(places));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(δ.shape[2], places.Length, nameof(places));
         var (a, d, sums) = (images.contiguous(), δ.contiguous(), empty([count, outputs, offsets.Length], ScalarType.Float32));
         Cores.For(count, sample =>
         {
-            var derivatives = ArrayPool<float>.Shared.Rent(places.Length * Outputs);
-            var image = Numbers(a).Slice(sample * pixels, pixels);
+            var (image, derivatives) = (ArrayPool<float>.Shared.Rent(pixels), ArrayPool<float>.Shared.Rent(places.Length * Outputs));
+            Frame(Numbers(a).Slice(sample * numbers, numbers), channels, width, border, image.AsSpan(0, pixels));
             for (var output = 0; output < outputs; output += Outputs)
             {
                 var (rows, first) = (Math.Min(Outputs, outputs - output), sample * outputs + output);
@@ -37,9 +44,20 @@ internal static class PatchProducts
                 for (var element = 0; element < offsets.Length; element += Elements)
                     Sum(image, derivatives, places, offsets.AsSpan(element), Numbers(sums)[(first * offsets.Length + element)..], rows, offsets.Length);
             }
+            ArrayPool<float>.Shared.Return(image);
             ArrayPool<float>.Shared.Return(derivatives);
         });
         return sums;
+    }
+
+    /// <summary>Copies a sample's images with zeros around them.</summary>
+    private static void Frame(ReadOnlySpan<float> images, int channels, int width, ZeroBorder border, Span<float> framed)
+    {
+        framed.Clear();
+        var (height, row) = (images.Length / channels / width, width + (int)(border.Columns.Before + border.Columns.Behind));
+        var at = (int)(border.Rows.Before * row + border.Columns.Before);
+        for (var channel = 0; channel < channels; channel++, at += (int)(border.Rows.Before + border.Rows.Behind) * row)
+            for (var y = 0; y < height; y++, at += row) images.Slice((channel * height + y) * width, width).CopyTo(framed[at..]);
     }
 
     /// <summary>Puts the δ of a place side by side; those of outputs that are not there stay zero.</summary>
@@ -48,35 +66,42 @@ internal static class PatchProducts
         const int Block = 64; // of places, whose δ stay in the cache while they are filled
         var places = byPlace.Length / Outputs;
         if (rows < Outputs) byPlace.Clear();
+        ref var from = ref MemoryMarshal.GetReference(derivatives);
+        ref var to = ref MemoryMarshal.GetReference(byPlace);
         for (var first = 0; first < places; first += Block)
+        {
+            var end = Math.Min(first + Block, places);
             for (var row = 0; row < rows; row++)
-            {
-                var block = derivatives.Slice(row * places + first, Math.Min(Block, places - first));
-                for (var (place, at) = (0, first * Outputs + row); place < block.Length; place++, at += Outputs) byPlace[at] = block[place];
-            }
+                for (var place = first; place < end; place++) Unsafe.Add(ref to, place * Outputs + row) = Unsafe.Add(ref from, row * places + place);
+        }
     }
 
     private static Span<float> Numbers(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 
     private static void Sum(ReadOnlySpan<float> image, ReadOnlySpan<float> derivatives, int[] places, ReadOnlySpan<int> offsets, Span<float> sum, int outputs, int step)
     {
+        // Bounds were checked once for all: in this loop they would take as long as the sums.
         ref var δ = ref MemoryMarshal.GetReference(derivatives);
+        ref var pixel = ref MemoryMarshal.GetReference(image);
         var last = Math.Min(Elements, offsets.Length) - 1; // where there are fewer, the last is summed again
         var (i, j, k, l, m, n) = (offsets[0], offsets[Math.Min(1, last)], offsets[Math.Min(2, last)], offsets[Math.Min(3, last)], offsets[Math.Min(4, last)], offsets[last]);
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default;
         for (var t = 0; t < places.Length; t++)
         {
             var derivative = Vector512.LoadUnsafe(ref δ, (nuint)(t * Outputs));
-            var patch = image[places[t]..];
-            a = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[i]), a);
-            b = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[j]), b);
-            c = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[k]), c);
-            d = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[l]), d);
-            e = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[m]), e);
-            f = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(patch[n]), f);
+            ref var patch = ref Unsafe.Add(ref pixel, places[t]);
+            a = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(Unsafe.Add(ref patch, i)), a);
+            b = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(Unsafe.Add(ref patch, j)), b);
+            c = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(Unsafe.Add(ref patch, k)), c);
+            d = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(Unsafe.Add(ref patch, l)), d);
+            e = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(Unsafe.Add(ref patch, m)), e);
+            f = Vector512.FusedMultiplyAdd(derivative, Vector512.Create(Unsafe.Add(ref patch, n)), f);
         }
         ReadOnlySpan<Vector512<float>> sums = [a, b, c, d, e, f];
         for (var element = 0; element <= last; element++)
             for (var output = 0; output < outputs; output++) sum[output * step + element] = sums[element][output];
     }
 }
+
+/// <summary>How many zeros stand around an image.</summary>
+internal readonly record struct ZeroBorder((long Before, long Behind) Rows, (long Before, long Behind) Columns);

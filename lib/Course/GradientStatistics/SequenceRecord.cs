@@ -19,14 +19,10 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
         Precise(Input.narrow(0, first, count)).reshape(count, Sizes.T, Sizes.K).transpose(1, 2),
         δ.narrow(0, first, count).reshape(count, Sizes.T, Sizes.O).transpose(1, 2));
 
-    protected sealed override long AtOnce
-    {
-        get
-        {
-            var (t, k, o) = Sizes;
-            return Math.Max(1, Elements / (Groups * Math.Max(t * Math.Max(k, o), IsGhost ? t * t : k * o)));
-        }
-    }
+    protected sealed override long AtOnce => Math.Max(1, Elements / (Groups * NumbersMade));
+
+    /// <summary>How many numbers are made of a sample at a time, for a group.</summary>
+    protected virtual long NumbersMade => Sizes is var (t, k, o) ? Math.Max(t * Math.Max(k, o), IsGhost ? t * t : k * o) : 0;
 
     protected override Tensor WeightGradients(Tensor δ, long first, long count)
     {
@@ -51,5 +47,5 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
     }
 
     /// <summary>Whether T × T products of positions are less work than the gradient.</summary>
-    private bool IsGhost => Sizes is var (t, k, o) && t * (k + o) < k * o;
+    protected bool IsGhost => Sizes is var (t, k, o) && t * (k + o) < k * o;
 }
