@@ -22,7 +22,7 @@ internal static class Cores
     public static void For(int count, Action<int> part)
     {
         var helpers = Math.Min(get_num_threads(), count) - 1;
-        if (helpers < 1 || !_turn.TryEnter()) // another thread has the cores
+        if (helpers < 1 || _turn.IsHeldByCurrentThread || !_turn.TryEnter()) // another thread has the cores, or a part has parts
         {
             for (var i = 0; i < count; i++) part(i);
             return;

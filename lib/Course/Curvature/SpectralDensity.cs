@@ -10,8 +10,10 @@ namespace Course.Curvature;
 /// and Xiao, "An investigation into neural net optimization via Hessian eigenvalue density", 2019).
 /// </summary>
 /// <remarks>
-/// All Lanczos vectors are orthogonalized against one another, so that no eigenvalue appears as several. Intervals account for the chance of the probes,
-/// which are uniform on the sphere; they do not account for what m steps cannot resolve, so smooth with a width of not much less than the range over m.
+/// All Lanczos vectors are orthogonalized against one another, so that no eigenvalue appears as several. An eigenvalue that all probes have found, as they find outliers, has its known weight,
+/// multiplicity over P, instead of the probes' random ones, and the other nodes share what is left in proportion: as if it had been deflated (Gambhir, Stathopoulos and Orginos, "Deflation as a
+/// method of variance reduction for estimating the trace of a matrix inverse", 2017), at no further product. Intervals account for the chance of the probes, which are uniform on the sphere;
+/// they do not account for what m steps cannot resolve, so smooth with a width of not much less than the range over m.
 /// </remarks>
 public sealed class SpectralDensity
 {
@@ -49,6 +51,7 @@ public sealed class SpectralDensity
         var before = op.Products;
         var most = (int)Math.Min(steps, op.Dimension);
         var (nodes, weights) = (new double[probes][], new double[probes][]);
+        using var shared = new SharedEigenvalues();
         using var random = new Generator((ulong)seed, op.Device);
         for (var probe = 0; probe < probes; probe++)
         {
@@ -56,18 +59,28 @@ public sealed class SpectralDensity
             using var start = randn([op.Dimension], op.DataType, op.Device, generator: random);
             var queue = new Queue<KrylovDirection>([basis.Take(start, [])!]);
             while (queue.Count > 0 && basis.Count < most) basis.Step(queue);
-            queue.FirstOrDefault()?.Dispose();
+            using var rest = queue.FirstOrDefault();
             (nodes[probe], var vectors) = SmallEigenproblem.Solve(basis.Projection());
+            shared.Take(basis, nodes[probe], vectors, rest?.Coupling[^1] ?? 0);
             weights[probe] = [.. Enumerable.Range(0, basis.Count).Select(k => vectors[0, k] * vectors[0, k])];
         }
+        for (var probe = 0; probe < probes; probe++) Weigh(weights[probe], [.. shared.Found.Select(found => (found.Places[probe], (double)found.Multiplicity / op.Dimension))]);
         return new(nodes, weights, op.Dimension, op.Products - before);
     }
 
+    /// <summary>Gives some nodes of a probe their known weights, and the others what is left, in the proportions they had.</summary>
+    private static void Weigh(double[] weights, (int[] Places, double Weight)[] known)
+    {
+        var isKnown = known.SelectMany(nodes => nodes.Places).ToHashSet();
+        var (others, left) = (weights.Where((_, k) => !isKnown.Contains(k)).Sum(), 1 - known.Sum(nodes => nodes.Weight));
+        if (left < -1e-9 || others <= 0 && left > 1e-9) return; // the same eigenvalue cannot have been seen as two, but a matrix that changes has no eigenvalues
+        for (var k = 0; k < weights.Length; k++) weights[k] = isKnown.Contains(k) ? 0 : weights[k] * left / others;
+        foreach (var (places, weight) in known)
+            foreach (var place in places) weights[place] = weight / places.Length;
+    }
+
     /// <summary>The mean of a function over the eigenvalues, <c>(1/P) tr f(H)</c>: with x ↦ x the trace over P, with x ↦ x² the squared Frobenius norm over P.</summary>
-    /// <remarks>
-    /// The interval takes the probes for normal. Where a few eigenvalues dominate, as outliers do in x², the probes are skewed, and the interval of a few of
-    /// them covers the truth less often: in 86 % of cases, say, with eight.
-    /// </remarks>
+    /// <remarks>The interval takes the probes for normal. They are skewed where a few eigenvalues dominate that not all of them have found; then it covers the truth less often.</remarks>
     /// <param name="f">The function; smooth ones are exact up to the chance of the probes.</param>
     /// <returns>The mean with its error.</returns>
     public SpectralEstimate Mean(Func<double, double> f)

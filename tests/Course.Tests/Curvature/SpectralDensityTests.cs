@@ -16,6 +16,7 @@ public sealed class SpectralDensityTests
         var exact = new Dictionary<string, double>
         {
             ["first moment"] = truth.Average(),
+            ["mean of x²"] = truth.Average(x => x * x), // outliers dominate it
             ["mean of exp(−x²)"] = truth.Average(x => Math.Exp(-x * x)),
             ["number above 0.05"] = truth.Count(x => x > 0.05),
             ["density at 0"] = Density(truth, 0, width),
@@ -29,6 +30,7 @@ public sealed class SpectralDensityTests
             void Look(string name, double low, double high) => covered[name] += low <= exact[name] && exact[name] <= high ? 1 : 0;
             void LookAt(string name, SpectralEstimate estimate) => Look(name, estimate.Low, estimate.High);
             LookAt("first moment", density.Mean(x => x));
+            LookAt("mean of x²", density.Mean(x => x * x));
             LookAt("mean of exp(−x²)", density.Mean(x => Math.Exp(-x * x)));
             LookAt("number above 0.05", density.Count(above: 0.05));
             LookAt("density at 0", density.Mean(x => Density([x], 0, width)));
@@ -47,6 +49,20 @@ public sealed class SpectralDensityTests
         Assert.Equal(40, density.Products);
         foreach (var nodes in density.Nodes)
             for (var i = 0; i < 20; i++) Assert.Equal(truth[i], nodes[i], 1e-9);
+        foreach (var weights in density.Weights) Assert.Equal(1, weights.Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void Eigenvalues_that_all_probes_find_have_their_multiplicity_as_weight()
+    {
+        double[] spectrum = [6, 6, 5, 4, 4, 4, .. Enumerable.Repeat(3.0, 7), .. Enumerable.Range(0, 87).Select(i => Math.Pow((i - 40) / 50.0, 3))];
+        var (op, _) = Rotated(spectrum, 3, ScalarType.Float64);
+        var density = SpectralDensity.Of(op, probes: 5, steps: 60, seed: 1);
+
+        double[] At(double value) => [.. density.Nodes.Zip(density.Weights).Select(probe => probe.First.Zip(probe.Second).Where(node => Math.Abs(node.First - value) < 1e-3).Sum(node => node.Second))];
+        foreach (var (value, multiplicity) in new[] { (6, 2), (5, 1), (4, 3) })
+            foreach (var weight in At(value)) Assert.Equal(multiplicity / 100.0, weight, 1e-12);
+        Assert.True(At(3).Distinct().Count() == 5, "Five probes cannot tell a multiplicity of seven.");
         foreach (var weights in density.Weights) Assert.Equal(1, weights.Sum(), 1e-12);
     }
 
