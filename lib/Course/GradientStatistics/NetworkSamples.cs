@@ -69,7 +69,7 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
         }
         if (isOnePass == true || !isChecked) RequireMean(batch);
         (isOnePass, isChecked) = (false, true);
-        return new SingleSamples(batch.Size, w, i => Alone(batch, i));
+        return new SingleSamples(batch.Size, w, i => Flat(LossAlone(batch, i)));
     }
 
     /// <summary>Whether the sample with the largest gradient has, alone, the gradient that the layers tell.</summary>
@@ -79,26 +79,30 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
         var largest = norms.argmax().ToInt64();
         var norm = norms[largest].ToDouble();
         if (!double.IsFinite(norm)) return true;
-        using var g = Alone(batch, largest).to(ScalarType.Float64);
+        using var scope = NewDisposeScope();
+        var alone = Gradients(LossAlone(batch, largest)).Sum(gradient => Math.Pow(linalg.vector_norm(gradient).ToDouble(), 2));
         var tolerance = network.Parameters.Vector.dtype switch { ScalarType.Float64 => 1e-7, ScalarType.Float32 => 1e-3, _ => 0.1 };
-        return Math.Abs(g.dot(g).ToDouble() - norm) <= tolerance * norm;
+        return Math.Abs(alone - norm) <= tolerance * norm;
     }
 
-    private Tensor Alone(Batch batch, long sample)
+    private Tensor LossAlone(Batch batch, long sample)
     {
         using var tracking = enable_grad();
         var one = new Batch(batch.Inputs.narrow(0, sample, 1), batch.Targets.narrow(0, sample, 1));
-        return Flat(network.Loss(network.Module.call(one.Inputs), one.Targets));
+        return network.Loss(network.Module.call(one.Inputs), one.Targets);
     }
 
     /// <summary>The gradient of a scalar by all parameters, <c>[P]</c>.</summary>
-    private Tensor Flat(Tensor scalar)
+    private Tensor Flat(Tensor scalar) => cat([.. Gradients(scalar).Select(gradient => gradient.reshape(-1))]);
+
+    /// <summary>The gradient of a scalar by each parameter.</summary>
+    private Tensor[] Gradients(Tensor scalar)
     {
         Tensor[] parameters = [.. network.Parameters.Parameters];
-        if (!scalar.requires_grad) return zeros_like(network.Parameters.Vector);
+        if (!scalar.requires_grad) return [.. parameters.Select(parameter => zeros_like(parameter))];
         var gradients = autograd.grad([scalar], parameters, allow_unused: true);
         using var still = no_grad();
-        return cat([.. gradients.Select((gradient, i) => (gradient.IsInvalid ? zeros_like(parameters[i]) : gradient.is_sparse ? zeros_like(parameters[i]).add_(gradient) : gradient).reshape(-1))]);
+        return [.. gradients.Select((gradient, i) => gradient.IsInvalid ? zeros_like(parameters[i]) : gradient.is_sparse ? zeros_like(parameters[i]).add_(gradient) : gradient)];
     }
 
     /// <summary>Throws unless the loss of a batch is the mean of its samples' losses.</summary>
