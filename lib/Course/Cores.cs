@@ -17,7 +17,7 @@ internal static class Cores
     private static readonly List<Helper> _helpers = [];
 
     /// <summary>Does all parts.</summary>
-    /// <param name="count">The number of parts; a few for each core let those who are early take more.</param>
+    /// <param name="count">The number of parts, more than there are cores: who is early takes more.</param>
     /// <param name="part">Does the part of a number from 0 to count − 1.</param>
     public static void For(int count, Action<int> part)
     {
@@ -73,7 +73,8 @@ internal static class Cores
     {
         private readonly object given = new();
         private Action? work;
-        private int thread, avoided = -1;
+        private int thread;
+        private (int Asker, int Core) avoided = (0, -1);
 
         public Helper()
         {
@@ -89,8 +90,8 @@ internal static class Cores
 
         public void Do(Action action)
         {
-            var core = CoreAffinity.ThisCore;
-            if (core != avoided) CoreAffinity.Avoid(thread, avoided = core);
+            var asked = (Environment.CurrentManagedThreadId, CoreAffinity.ThisCore);
+            if (asked != avoided) CoreAffinity.Avoid(thread, (avoided = asked).Core);
             lock (given)
             {
                 work = action;
@@ -110,11 +111,12 @@ internal static class Cores
         }
     }
 
-    /// <summary>On which cores Linux runs a thread; elsewhere nothing is known and nothing changed.</summary>
+    /// <summary>On which cores Linux runs a thread; elsewhere, and with a C library that does not tell, nothing is known and nothing changed.</summary>
     private static class CoreAffinity
     {
         private const int Words = 16; // 1,024 cores, as the C library has them
-        private static readonly bool _isKnown = OperatingSystem.IsLinux();
+        private static readonly bool _isKnown = OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc", typeof(Cores).Assembly, null, out var library)
+            && NativeLibrary.TryGetExport(library, nameof(gettid), out _) && NativeLibrary.TryGetExport(library, nameof(sched_getcpu), out _);
 
         public static int ThisThread => _isKnown ? gettid() : 0;
 

@@ -30,7 +30,7 @@ public sealed class LayerBlock : CurvatureOperator
         (this.whole, this.slices) = (whole, [.. slices]);
     }
 
-    /// <summary>The block of each layer that has parameters of its own, by the layer's name such as <c>layers.0</c>, in the network's order.</summary>
+    /// <summary>The block of each layer that has parameters of its own, by the layer's name such as <c>layers.linear1</c>, in the network's order; parameters of the network itself have the name <c>""</c>.</summary>
     /// <param name="whole">The whole matrix.</param>
     /// <param name="parameters">The parameters of the network that the matrix belongs to.</param>
     /// <exception cref="ArgumentException">The network has another number of parameters than the matrix.</exception>
@@ -40,7 +40,7 @@ public sealed class LayerBlock : CurvatureOperator
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count != whole.Dimension)
             throw new ArgumentException($"The network has {parameters.Count} parameters and the matrix is of order {whole.Dimension}. Give the parameters of the matrix' own network.", nameof(parameters));
-        return [.. parameters.Slices.GroupBy(slice => slice.Name[..Math.Max(0, slice.Name.LastIndexOf('.'))]).Select(layer => (layer.Key, new LayerBlock(whole, [.. layer])))];
+        return [.. parameters.Slices.GroupBy(slice => LayerwiseCheck.LayerOf(slice.Name)).Select(layer => (layer.Key, new LayerBlock(whole, [.. layer])))];
     }
 
     /// <inheritdoc/>

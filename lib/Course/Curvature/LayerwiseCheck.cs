@@ -76,5 +76,6 @@ internal static class LayerwiseCheck
         return true;
     }
 
-    private static string LayerOf(string parameter) => parameter.Contains('.', StringComparison.Ordinal) ? parameter[..parameter.LastIndexOf('.')] : "";
+    /// <summary>The name of the layer that a parameter belongs to; empty for a parameter of the network itself.</summary>
+    public static string LayerOf(string parameter) => parameter.Contains('.', StringComparison.Ordinal) ? parameter[..parameter.LastIndexOf('.')] : "";
 }

@@ -91,7 +91,7 @@ internal sealed class LayerwiseTrace
         double LossOf(Batch batch) => network.Loss(network.Module.call(batch.Inputs), batch.Targets).ToDouble();
         var (together, size) = (LossOf(chunk), 0L);
         var mean = pieces.TakeWhile(piece => (size += piece.Size) <= chunk.Size).Sum(piece => LossOf(piece) * piece.Size / chunk.Size);
-        return Math.Abs(together - mean) <= 1e-3 * Math.Abs(together);
+        return together != 0 && Math.Abs(together - mean) <= 1e-3 * Math.Abs(together);
     }
 
     /// <summary>The penalties' part: L2's is λ for each weight, L1's is zero; null where there are others.</summary>

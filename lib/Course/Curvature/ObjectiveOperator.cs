@@ -54,7 +54,7 @@ public abstract class ObjectiveOperator : CurvatureOperator
     /// </summary>
     /// <remarks>
     /// A chunk of n samples is taken to need P + 3 n L numbers, where L is how many numbers the layers hand on for one sample: their outputs, the
-    /// derivatives by them, and as many again. Nothing is kept of a network with running averages, which training changes, or without layers to look at.
+    /// derivatives by them, and as many again; an input that is mostly zeros is kept a second time, in at most 16 bytes for each number that is not. Nothing is kept of a network with running averages, which training changes, or without layers to look at.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public long GraphBudget

@@ -126,15 +126,15 @@ internal sealed class PerceptronGraph : ChunkGraph
     /// <summary>A linear layer with its activations, <c>h_k = σ(z_k)</c>, <c>z_k = h_{k−1}W_kᵀ + b_k</c>: h_{k−1} <c>[N, D]</c>, W_k, σ', σ''∘∂f/∂h_k and ∂f/∂z_k, each <c>[N, U]</c>.</summary>
     private sealed record Level(Tensor Input, Tensor Weight, bool HasBias, Tensor? Slope, Tensor? Bend, Tensor Delta) : IDisposable
     {
-        private readonly bool isSparse = SparseInput.Pays(Input, Weight.shape[0]);
         private SparseInput? sparse;
+        private bool? isSparse;
 
         private IEnumerable<Tensor> Tensors => new[] { Input, Weight, Slope, Bend, Delta }.OfType<Tensor>();
 
         /// <summary><c>h_{k−1}Vᵀ</c>, <c>[N, U]</c>. To take the input apart costs as much as some products save, so that it is done where more follow.</summary>
         public Tensor InputTimes(Tensor v, bool keep)
         {
-            if (keep && isSparse) sparse ??= SparseInput.Of(Input);
+            if (keep && (isSparse ??= SparseInput.Pays(Input, Weight.shape[0]))) sparse ??= SparseInput.Of(Input);
             return sparse?.Times(v) ?? Input.mm(v.t());
         }
 

@@ -9,8 +9,8 @@ namespace Course.Curvature;
 /// </summary>
 internal sealed class SharedEigenvalues : IDisposable
 {
-    private const double Converged = 1e-4; // of a residual ‖Au − θu‖, in the largest eigenvalue
-    private const double Same = 0.03, Another = 0.1; // of what a unit vector has outside of a space: in between it is not clear whether it belongs to it
+    private const double Converged = 1e-6; // of a residual ‖Au − θu‖, in the largest eigenvalue
+    private const double Same = 0.003, Another = 0.1; // of what a unit vector has outside of a space: in between it is not clear whether it belongs to it
 
     private List<Eigenspace>? spaces;
     private int probes;
@@ -36,11 +36,18 @@ internal sealed class SharedEigenvalues : IDisposable
         {
             var error = Residual(k) + 32 * basis.Unit * scale;
             if (Residual(k) > Converged * scale) continue;
-            if (near.Count > 0 && near[^1].High >= nodes[k] - error) near[^1] = (Math.Min(near[^1].Low, nodes[k] - error), Math.Max(near[^1].High, nodes[k] + error), [.. near[^1].Places, k]);
-            else near.Add((nodes[k] - error, nodes[k] + error, [k]));
+            var (low, high, places) = (nodes[k] - error, nodes[k] + error, new List<int> { k });
+            for (; near.Count > 0 && near[^1].High >= low; near.RemoveAt(near.Count - 1))
+            {
+                (low, high) = (Math.Min(low, near[^1].Low), Math.Max(high, near[^1].High));
+                places.AddRange(near[^1].Places);
+            }
+            near.Add((low, high, places));
         }
         spaces ??= [.. near.Select(range => new Eigenspace(range.Low, range.High))];
-        Keep([.. spaces.Where(space => near.Where(range => range.Low <= space.High && space.Low <= range.High).ToArray() is [var range] && space.Takes(Along(range.Places), [.. range.Places]))]);
+        Keep([.. spaces.Where(space =>
+            near.Where(range => space.Meets(range.Low, range.High)).ToArray() is [var range] && spaces.Count(other => other.Meets(range.Low, range.High)) == 1
+            && space.Takes(Along(range.Places), [.. range.Places]))]);
 
         // The probe's direction in the space of some nodes.
         Tensor Along(List<int> places)
@@ -63,14 +70,13 @@ internal sealed class SharedEigenvalues : IDisposable
 
     private sealed class Eigenspace(double low, double high)
     {
-        public double Low { get; } = low;
-
-        public double High { get; } = high;
-
         /// <summary>Orthonormal, <c>[P]</c> each.</summary>
         public List<Tensor> Vectors { get; } = [];
 
         public List<int[]> Places { get; } = [];
+
+        /// <summary>Whether its eigenvalue may lie within a range.</summary>
+        public bool Meets(double from, double to) => low <= to && from <= high;
 
         /// <summary>Takes in a unit vector of an eigenvalue as near; false where it is not clear whether it tells anything new.</summary>
         public bool Takes(Tensor vector, int[] places)

@@ -20,7 +20,8 @@ internal sealed class SparseInput
     /// <summary>Whether products over what is not zero save time: for float32 on the CPU with few enough numbers, and a layer of enough units.</summary>
     public static bool Pays(Tensor input, long units)
     {
-        if (input.dtype != ScalarType.Float32 || input.device_type != DeviceType.CPU || input.numel() > Array.MaxLength || units < Compressed.Panel) return false;
+        if (input.dtype != ScalarType.Float32 || input.device_type != DeviceType.CPU || units < Compressed.Panel) return false;
+        if (Math.Max(input.numel(), units * Math.Max(input.shape[0], input.shape[1])) > int.MaxValue / sizeof(float)) return false; // more than a span holds
         return input.count_nonzero().ToInt64() <= Densest * input.numel();
     }
 

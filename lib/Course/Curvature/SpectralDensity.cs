@@ -74,7 +74,8 @@ public sealed class SpectralDensity
         var isKnown = known.SelectMany(nodes => nodes.Places).ToHashSet();
         var (others, left) = (weights.Where((_, k) => !isKnown.Contains(k)).Sum(), 1 - known.Sum(nodes => nodes.Weight));
         if (left < -1e-9 || others <= 0 && left > 1e-9) return; // the same eigenvalue cannot have been seen as two, but a matrix that changes has no eigenvalues
-        for (var k = 0; k < weights.Length; k++) weights[k] = isKnown.Contains(k) ? 0 : weights[k] * left / others;
+        var share = others > 0 ? Math.Max(0, left) / others : 0;
+        for (var k = 0; k < weights.Length; k++) weights[k] *= isKnown.Contains(k) ? 0 : share;
         foreach (var (places, weight) in known)
             foreach (var place in places) weights[place] = weight / places.Length;
     }

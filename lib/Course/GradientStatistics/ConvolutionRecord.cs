@@ -32,14 +32,23 @@ internal sealed class ConvolutionRecord(Conv2d layer, (int Weight, int Bias) par
         }
     }
 
-    protected override long NumbersMade => IsDirect && !IsGhost && Sizes is var (_, k, o) ? k * o : base.NumbersMade;
+    protected override long NumbersMade
+    {
+        get
+        {
+            if (!IsDirect || IsGhost) return base.NumbersMade;
+            var (t, k, o) = Sizes;
+            var forAllCores = Elements / (Groups * 2 * get_num_threads()); // who takes samples; fewer numbers than that are made at a time only if they are all there are
+            return Math.Max(Math.Min(k * o, Math.Max(1, forAllCores)), Math.Max(o * t, Input.numel() / Count / Groups) / 512); // of what is read, a span holds 512 times as many
+        }
+    }
 
     /// <summary>Whether gradients are summed straight from the image.</summary>
     private bool IsDirect => Input.dtype == ScalarType.Float32 && Input.device_type == DeviceType.CPU;
 
     protected override Tensor WeightGradients(Tensor δ, long first, long count)
     {
-        if (!IsDirect) return base.WeightGradients(δ, first, count);
+        if (!IsDirect || count * Groups * Sizes.K * Sizes.O > int.MaxValue / sizeof(float)) return base.WeightGradients(δ, first, count);
         var isZeroPadded = layer.padding_mode == PaddingModes.Zeros;
         var (images, border) = isZeroPadded ? (Input.narrow(0, first, count), new ZeroBorder(Sides(0), Sides(1))) : (Padded(first, count), new ZeroBorder((0, 0), (0, 0)));
         var (height, row) = ((int)(images.shape[2] + border.Rows.Before + border.Rows.Behind), (int)(images.shape[3] + border.Columns.Before + border.Columns.Behind));

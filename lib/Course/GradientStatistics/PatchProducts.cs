@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Course.GradientStatistics;
 
 /// <summary>
-/// Sums over a convolution's positions, <c>G[o, k] = Σₜ δ[t, o] a[pₜ + q_k]</c>, sample by sample: each sample's gradient by the kernel. A patch begins at the pixel
+/// Sums over a convolution's positions, <c>G[o, k] = Σₜ δ[o, t] a[pₜ + q_k]</c>, sample by sample: each sample's gradient by the kernel. A patch begins at the pixel
 /// pₜ and has its k-th number q_k pixels further on, so that no patch is copied. Each core takes samples of its own.
 /// </summary>
 /// <remarks>For float32 on the CPU. A sum has one thread and one order, whatever the number of threads.</remarks>
@@ -37,12 +37,14 @@ internal static class PatchProducts
         {
             var (image, derivatives) = (ArrayPool<float>.Shared.Rent(pixels), ArrayPool<float>.Shared.Rent(places.Length * Outputs));
             Frame(Numbers(a).Slice(sample * numbers, numbers), channels, width, border, image.AsSpan(0, pixels));
+            var given = Numbers(d).Slice(sample * outputs * places.Length, outputs * places.Length);
+            var gradient = Numbers(sums).Slice(sample * outputs * offsets.Length, outputs * offsets.Length);
             for (var output = 0; output < outputs; output += Outputs)
             {
-                var (rows, first) = (Math.Min(Outputs, outputs - output), sample * outputs + output);
-                ByPlace(Numbers(d).Slice(first * places.Length, rows * places.Length), rows, derivatives.AsSpan(0, places.Length * Outputs));
+                var rows = Math.Min(Outputs, outputs - output);
+                ByPlace(given.Slice(output * places.Length, rows * places.Length), rows, derivatives.AsSpan(0, places.Length * Outputs));
                 for (var element = 0; element < offsets.Length; element += Elements)
-                    Sum(image, derivatives, places, offsets.AsSpan(element), Numbers(sums)[(first * offsets.Length + element)..], rows, offsets.Length);
+                    Sum(image, derivatives, places, offsets.AsSpan(element), gradient[(output * offsets.Length + element)..], rows, offsets.Length);
             }
             ArrayPool<float>.Shared.Return(image);
             ArrayPool<float>.Shared.Return(derivatives);

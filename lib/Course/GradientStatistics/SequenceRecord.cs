@@ -22,7 +22,14 @@ internal class SequenceRecord((int Weight, int Bias) parameters, Tensor input, T
     protected sealed override long AtOnce => Math.Max(1, Elements / (Groups * NumbersMade));
 
     /// <summary>How many numbers are made of a sample at a time, for a group.</summary>
-    protected virtual long NumbersMade => Sizes is var (t, k, o) ? Math.Max(t * Math.Max(k, o), IsGhost ? t * t : k * o) : 0;
+    protected virtual long NumbersMade
+    {
+        get
+        {
+            var (t, k, o) = Sizes;
+            return Math.Max(t * Math.Max(k, o), IsGhost ? t * t : k * o);
+        }
+    }
 
     protected override Tensor WeightGradients(Tensor δ, long first, long count)
     {

@@ -67,6 +67,25 @@ public sealed class SpectralDensityTests
     }
 
     [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(40)]
+    public void Two_eigenvalues_close_together_are_two_or_left_to_chance(int steps)
+    {
+        for (var gap = 1e-1; gap > 1e-8; gap /= 4)
+        {
+            var (op, _) = Rotated([6, 6 - gap, 5, .. Enumerable.Range(0, 97).Select(i => Math.Pow((i - 40) / 50.0, 3))], 3, ScalarType.Float64);
+            var density = SpectralDensity.Of(op, probes: 5, steps);
+            foreach (var (nodes, weights) in density.Nodes.Zip(density.Weights))
+            {
+                var pair = nodes.Zip(weights).Where(node => node.First > 5.5).Sum(node => node.Second);
+                foreach (var wrong in (int[])[1, 3, 4]) Assert.False(Math.Abs(pair - wrong / 100.0) < 1e-12, $"{wrong} for a gap of {gap}");
+                Assert.Equal(1, weights.Sum(), 1e-12);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("tanh", "cross-entropy")]
     [InlineData("relu", "mean squares")]
     public void The_nodes_of_a_small_network_are_eigenvalues_of_its_dense_Hessian(string activation, string loss)

@@ -47,6 +47,7 @@ public sealed class PerSampleGradientsTests
         var (v, c) = (randn(objective.Dimension, float64), randn(g.shape[0], float64));
         var rounded = new NetworkObjective(objective.Module.to(float32), Losses.CrossEntropy, new Dataset(objective.Samples.Inputs.@float(), objective.Samples.Targets));
         using var samples = PerSampleGradients.Of(rounded, rounded.Parameters.Vector);
+        Assert.True(samples.IsOnePass);
         Numbers.Close(g.square().sum(1), samples.SquaredNorms, 1e-5);
         Numbers.Close(g.mv(v), samples.Dots(v.@float()), 1e-5);
         Numbers.Close(g.t().mv(c), samples.Combine(c), 1e-5);
