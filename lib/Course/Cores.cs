@@ -19,9 +19,12 @@ internal static class Cores
     /// <summary>Does all parts.</summary>
     /// <param name="count">The number of parts, more than there are cores: who is early takes more.</param>
     /// <param name="part">Does the part of a number from 0 to count − 1.</param>
-    public static void For(int count, Action<int> part)
+    public static void For(int count, Action<int> part) => For(count, part, get_num_threads());
+
+    /// <summary>Does all parts with so many threads.</summary>
+    public static void For(int count, Action<int> part, int threads)
     {
-        var helpers = Math.Min(get_num_threads(), count) - 1;
+        var helpers = Math.Min(threads, count) - 1;
         if (helpers < 1 || _turn.IsHeldByCurrentThread || !_turn.TryEnter()) // another thread has the cores, or a part has parts
         {
             for (var i = 0; i < count; i++) part(i);
@@ -78,14 +81,11 @@ internal static class Cores
 
         public Helper()
         {
-            using var started = new ManualResetEventSlim();
-            new Thread(() =>
+            lock (given)
             {
-                thread = CoreAffinity.ThisThread;
-                started.Set();
-                while (true) Next()();
-            }) { IsBackground = true, Name = nameof(Cores) }.Start();
-            started.Wait();
+                new Thread(Run) { IsBackground = true, Name = nameof(Cores) }.Start();
+                Monitor.Wait(given); // until it has said who it is
+            }
         }
 
         public void Do(Action action)
@@ -97,6 +97,16 @@ internal static class Cores
                 work = action;
                 Monitor.Pulse(given);
             }
+        }
+
+        private void Run()
+        {
+            lock (given)
+            {
+                thread = CoreAffinity.ThisThread;
+                Monitor.Pulse(given);
+            }
+            while (true) Next()();
         }
 
         private Action Next()
