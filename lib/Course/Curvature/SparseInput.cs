@@ -13,14 +13,15 @@ namespace Course.Curvature;
 internal sealed class SparseInput
 {
     private const double Densest = 0.3; // the dense product takes as long from about 0.4 on
+    private const long Fewest = 1024; // samples: of a batch the dense products take no longer, and the numbers need not be sought
     private readonly Compressed rows, columns;
 
     private SparseInput(Compressed rows, Compressed columns) => (this.rows, this.columns) = (rows, columns);
 
-    /// <summary>Whether products over what is not zero save time: for float32 on the CPU with few enough numbers, and a layer of enough units.</summary>
+    /// <summary>Whether products over what is not zero save time: for float32 on the CPU with enough samples, few enough numbers, and a layer of enough units.</summary>
     public static bool Pays(Tensor input, long units)
     {
-        if (input.dtype != ScalarType.Float32 || input.device_type != DeviceType.CPU || units < Compressed.Panel) return false;
+        if (input.dtype != ScalarType.Float32 || input.device_type != DeviceType.CPU || input.shape[0] < Fewest || units < Compressed.Panel) return false;
         if (Math.Max(input.numel(), units * Math.Max(input.shape[0], input.shape[1])) > int.MaxValue / sizeof(float)) return false; // more than a span holds
         return input.count_nonzero().ToInt64() <= Densest * input.numel();
     }

@@ -54,8 +54,8 @@ public sealed class ObjectiveOperatorTests
     public void Inputs_that_are_mostly_zeros_give_the_same_products_but_for_rounding(int units)
     {
         manual_seed(8);
-        var inputs = randn([90, 4, 5], float64) * rand([90, 4, 5]).lt(0.2);
-        var f = new NetworkObjective(new Mlp(20, units, 5).to(float64), Losses.CrossEntropy, new Dataset(inputs, arange(90, int64).remainder(5)));
+        var inputs = randn([1100, 4, 5], float64) * rand([1100, 4, 5]).lt(0.2);
+        var f = new NetworkObjective(new Mlp(20, units, 5).to(float64), Losses.CrossEntropy, new Dataset(inputs, arange(1100, int64).remainder(5)));
         var v = randn(f.Dimension, float64);
         using var expected = new HessianOperator(f, f.Parameters.Vector);
         var product = expected.Multiply(v);
