@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,6 +10,7 @@ internal static class Float64
     /// <summary>aᵀb.</summary>
     public static double Dot(Tensor a, Tensor b)
     {
+        if (Float32.IsAtHand(a) && Float32.IsAtHand(b) && a.numel() == b.numel()) return Dot(Float32.Of(a), Float32.Of(b));
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var sum = 0.0;
@@ -31,6 +33,23 @@ internal static class Float64
         using var scope = NewDisposeScope();
         using var still = no_grad();
         return Norm(a.@double() - b);
+    }
+
+    /// <summary>The sum in one pass, without copies in float64, which take longer than all else.</summary>
+    private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var (low, high) = (Vector<double>.Zero, Vector<double>.Zero);
+        var whole = a.Length - a.Length % Vector<float>.Count;
+        for (var i = 0; i < whole; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(a[i..]), out var a1, out var a2);
+            Vector.Widen(new Vector<float>(b[i..]), out var b1, out var b2);
+            low += a1 * b1;
+            high += a2 * b2;
+        }
+        var sum = Vector.Sum(low + high);
+        for (var i = whole; i < a.Length; i++) sum += (double)a[i] * b[i];
+        return sum;
     }
 
     /// <summary>A vector's pieces, whose copies in float64 stay in a processor's cache.</summary>

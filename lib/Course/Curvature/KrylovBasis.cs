@@ -43,8 +43,8 @@ internal sealed class KrylovBasis(CurvatureOperator op, int capacity, long seed)
         using var scope = NewDisposeScope();
         using var still = no_grad();
         var v = start / start.norm();
-        foreach (var other in others) v.sub_(other.Vector * Dot(other.Vector, v));
-        foreach (var other in others) v.sub_(other.Vector * Dot(other.Vector, v));
+        foreach (var other in others) v.sub_(other.Vector * Float64.Dot(other.Vector, v));
+        foreach (var other in others) v.sub_(other.Vector * Float64.Dot(other.Vector, v));
         var norm = Orthogonalize(v, out _);
         return norm <= 100 * Unit ? null : new KrylovDirection(v.div_(norm).MoveToOuterDisposeScope(), []);
     }
@@ -57,7 +57,7 @@ internal sealed class KrylovBasis(CurvatureOperator op, int capacity, long seed)
         using var next = queue.Dequeue();
         Reserve(Count + 1);
         var w = op.Multiply(next.Vector);
-        var size = Norm(w);
+        var size = Float64.Norm(w);
         if (!double.IsFinite(size))
         {
             throw new InvalidOperationException(
@@ -66,7 +66,7 @@ internal sealed class KrylovBasis(CurvatureOperator op, int capacity, long seed)
         Scale = Math.Max(Scale, size);
         var v = rows.select(0, Count);
         v.copy_(next.Vector);
-        projection[Count, Count] = Dot(w, v);
+        projection[Count, Count] = Float64.Dot(w, v);
         for (var j = 0; j < Count; j++) projection[j, Count] = projection[Count, j] = next[j];
         // What the product has along known vectors by symmetry; it is subtracted first, so that one pass over the basis is enough as a rule.
         w = w.sub(v * projection[Count, Count]);
@@ -79,7 +79,7 @@ internal sealed class KrylovBasis(CurvatureOperator op, int capacity, long seed)
         Count++;
         foreach (var other in queue)
         {
-            var along = Dot(other.Vector, w);
+            var along = Float64.Dot(other.Vector, w);
             other.Couple([along], 1, at: Count - 1);
             w.sub_(other.Vector * along);
         }
@@ -148,16 +148,16 @@ internal sealed class KrylovBasis(CurvatureOperator op, int capacity, long seed)
     /// <returns>The norm of what is left; 0 where that is rounding alone.</returns>
     private double Orthogonalize(Tensor w, out double found)
     {
-        (found, var norm) = (0, Norm(w));
+        (found, var norm) = (0, Float64.Norm(w));
         if (Count == 0) return norm;
         using var used = Used;
         for (var pass = 0; pass < 3; pass++)
         {
             using var scope = NewDisposeScope();
             var along = used.mv(w);
-            if (pass == 0) found = Norm(along);
+            if (pass == 0) found = Float64.Norm(along);
             w.sub_(used.t().mv(along));
-            var left = Norm(w);
+            var left = Float64.Norm(w);
             if (left > 0.7 * norm) return left;
             norm = left;
         }
@@ -181,14 +181,4 @@ internal sealed class KrylovBasis(CurvatureOperator op, int capacity, long seed)
     }
 
     private static Tensor Empty(CurvatureOperator op, int count) => empty([count, op.Dimension], op.DataType, op.Device).DetachFromDisposeScope();
-
-    // A sum of 10⁷ squares in float32 would be right to a few digits only.
-    internal static double Dot(Tensor a, Tensor b)
-    {
-        using var product = a * b;
-        using var sum = product.sum(ScalarType.Float64);
-        return sum.ToDouble();
-    }
-
-    internal static double Norm(Tensor a) => Math.Sqrt(Dot(a, a));
 }

@@ -83,8 +83,8 @@ internal sealed class SharedEigenvalues : IDisposable
         {
             Places.Add(places);
             var rest = vector.clone();
-            foreach (var known in Vectors) rest.sub_(known * KrylovBasis.Dot(known, rest));
-            var norm = KrylovBasis.Norm(rest);
+            foreach (var known in Vectors) rest.sub_(known * Float64.Dot(known, rest));
+            var norm = Float64.Norm(rest);
             if (norm >= Another) Vectors.Add(rest.div_(norm).DetachFromDisposeScope());
             return norm is <= Same or >= Another;
         }

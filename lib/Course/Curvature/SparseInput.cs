@@ -30,7 +30,7 @@ internal sealed class SparseInput
     public static SparseInput Of(Tensor input)
     {
         using var dense = input.contiguous();
-        var rows = Compressed.Of(MemoryMarshal.Cast<byte, float>(dense.bytes), (int)input.shape[0], (int)input.shape[1]);
+        var rows = Compressed.Of(Float32.Of(dense), (int)input.shape[0], (int)input.shape[1]);
         return new(rows, rows.Transposed());
     }
 
@@ -88,8 +88,8 @@ internal sealed class SparseInput
             var (units, product) = ((int)right.shape[1], empty(Rows, right.shape[1], ScalarType.Float32));
             Cores.For((Rows + RowsAtOnce - 1) / RowsAtOnce, part =>
             {
-                var from = MemoryMarshal.Cast<byte, float>(right.bytes);
-                var to = MemoryMarshal.Cast<byte, float>(product.bytes);
+                var from = Float32.Of(right);
+                var to = Float32.Of(product);
                 for (var first = 0; first < units; first += Panel)
                     for (var row = part * RowsAtOnce; row < Math.Min(Rows, (part + 1) * RowsAtOnce); row++)
                         SumRow(row, from, to[(row * units)..], units, Math.Min(first, units - Panel)); // the last panel reaches back

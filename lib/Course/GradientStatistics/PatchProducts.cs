@@ -36,9 +36,9 @@ internal static class PatchProducts
         Cores.For(count, sample =>
         {
             var (image, derivatives) = (ArrayPool<float>.Shared.Rent(pixels), ArrayPool<float>.Shared.Rent(places.Length * Outputs));
-            Frame(Numbers(a).Slice(sample * numbers, numbers), channels, width, border, image.AsSpan(0, pixels));
-            var given = Numbers(d).Slice(sample * outputs * places.Length, outputs * places.Length);
-            var gradient = Numbers(sums).Slice(sample * outputs * offsets.Length, outputs * offsets.Length);
+            Frame(Float32.Of(a).Slice(sample * numbers, numbers), channels, width, border, image.AsSpan(0, pixels));
+            var given = Float32.Of(d).Slice(sample * outputs * places.Length, outputs * places.Length);
+            var gradient = Float32.Of(sums).Slice(sample * outputs * offsets.Length, outputs * offsets.Length);
             for (var output = 0; output < outputs; output += Outputs)
             {
                 var rows = Math.Min(Outputs, outputs - output);
@@ -78,7 +78,6 @@ internal static class PatchProducts
         }
     }
 
-    private static Span<float> Numbers(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 
     private static void Sum(ReadOnlySpan<float> image, ReadOnlySpan<float> derivatives, int[] places, ReadOnlySpan<int> offsets, Span<float> sum, int outputs, int step)
     {

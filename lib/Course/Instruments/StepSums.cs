@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,8 +12,8 @@ internal sealed class StepSums
         using var scope = NewDisposeScope();
         using var still = no_grad();
         // At every step, copies in float64 take longer than all else: on the CPU the vectors are walked through once instead.
-        var (gg, ss, gs) = moment.Weights is { dtype: ScalarType.Float32, device_type: DeviceType.CPU } && moment.Weights.is_contiguous()
-            ? Walk(Numbers(moment.Weights), Numbers(moment.Before), Numbers(moment.Gradient))
+        var (gg, ss, gs) = Float32.IsAtHand(moment.Weights)
+            ? Walk(Float32.Of(moment.Weights), Float32.Of(moment.Before), Float32.Of(moment.Gradient))
             : Sums(moment.Gradient.@double(), (moment.Weights - moment.Before).@double());
         (GradientNorm, StepNorm, Slope) = (Math.Sqrt(gg), Math.Sqrt(ss), gs);
     }
@@ -30,8 +29,6 @@ internal sealed class StepSums
 
     private static (double, double, double) Sums(Tensor gradient, Tensor step) =>
         (gradient.dot(gradient).ToDouble(), step.dot(step).ToDouble(), gradient.dot(step).ToDouble());
-
-    private static ReadOnlySpan<float> Numbers(Tensor vector) => MemoryMarshal.Cast<byte, float>(vector.bytes);
 
     private static (double, double, double) Walk(ReadOnlySpan<float> after, ReadOnlySpan<float> before, ReadOnlySpan<float> gradient)
     {

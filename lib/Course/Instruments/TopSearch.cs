@@ -58,7 +58,15 @@ internal sealed class TopSearch(int count, double? tolerance)
         var t = diag(tensor(α.ToArray()));
         for (var i = 0; i < β.Count; i++) t[i, i + 1] = t[i + 1, i] = tensor(β[i]);
         var (values, vectors) = linalg.eigh(t);
-        var top = vectors.flip(1).narrow(1, 0, count).to(hessian.DataType, hessian.Device);
-        return ([.. values.flip(0).narrow(0, 0, count).data<double>()], stack(basis, 1).mm(top).MoveToOuterDisposeScope());
+        var top = Enumerable.Range(1, count).Select(i => Combination(basis, vectors.select(1, basis.Count - i)));
+        return ([.. values.flip(0).narrow(0, 0, count).data<double>()], stack([.. top], 1).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The sum of vectors in given shares; to put them side by side for a matrix product takes longer.</summary>
+    private static Tensor Combination(List<Tensor> vectors, Tensor shares)
+    {
+        var sum = zeros_like(vectors[0]);
+        foreach (var (vector, share) in vectors.Zip(shares.data<double>())) sum.add_(vector, alpha: share);
+        return sum;
     }
 }

@@ -242,7 +242,7 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
         using var scope = NewDisposeScope();
         var layout = Parameters.Layout;
         var vector = layout.Vector;
-        if (ReferenceEquals(w, vector)) return evaluate(layout).MoveToOuterDisposeScope();
+        if (ReferenceEquals(w, vector) || Float32.AreSame(w, vector)) return evaluate(layout).MoveToOuterDisposeScope();
 
         RequireVector(w, nameof(w));
         if (w.dtype != vector.dtype || !w.device.IsSame(vector.device))
