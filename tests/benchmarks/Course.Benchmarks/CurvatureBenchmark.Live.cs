@@ -8,7 +8,7 @@ namespace Course.Benchmarks;
 /// <summary>What instruments cost while a network is trained.</summary>
 internal static partial class CurvatureBenchmark
 {
-    private const int LiveTurns = 9;
+    private const int LiveTurns = 15;
     private const int LiveSteps = 60; // of a turn: six measurements of the eigenvalue
     private const int CockpitTurns = 3, CockpitSteps = 10; // few, since its steps take long; of the ten one measures the eigenvalue
 

@@ -6,7 +6,7 @@ namespace Course.Benchmarks;
 /// <summary>Products with a curvature matrix.</summary>
 internal static partial class CurvatureBenchmark
 {
-    private const int ProductTurns = 15;
+    private const int ProductTurns = 31;
 
     private static IEnumerable<Row> Products(CurvatureProblem problem)
     {

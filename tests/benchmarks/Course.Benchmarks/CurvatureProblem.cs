@@ -76,26 +76,21 @@ internal sealed class CurvatureProblem : IDisposable
     /// <param name="limit">The largest ratio that is promised.</param>
     /// <param name="work">The work, once.</param>
     /// <param name="unit">The unit, once.</param>
-    /// <param name="turns">How often each is done; medians count.</param>
+    /// <param name="turns">How many turns each side takes; medians count.</param>
     /// <param name="peers">Whose figures and what to ask for them: the peer answers with the seconds of its work and of its unit. A package that is not there is left out.</param>
     public IEnumerable<Row> Compare(string name, double? limit, Action work, Action unit, int turns, params (string Name, string Question)[] peers)
     {
         var asked = Present(peers);
-        List<double> works = [], units = [];
-        var answers = asked.Select(_ => new List<double[]>()).ToArray();
+        var sides = new Func<double[]>[] { () => Seconds(work, unit) }.Concat(asked.Select(peer => (Func<double[]>)(() => Peer.Ask(peer.Question)))).ToArray();
+        var measured = sides.Select(_ => new List<double[]>()).ToArray(); // seconds of work, of its unit
         for (var turn = -1; turn < turns; turn++) // the first turn compiles and lets both sides find their memory
-        {
-            var (ofUnit, ofWork) = (Seconds(unit), Seconds(work));
-            var theirs = asked.Select(peer => Peer.Ask(peer.Question)).ToArray();
-            if (turn < 0) continue;
-            works.Add(ofWork);
-            units.Add(ofUnit);
-            for (var i = 0; i < asked.Length; i++) answers[i].Add(theirs[i]);
-        }
-        double Milliseconds(IEnumerable<double> seconds) => 1e3 * Statistics.Median(seconds);
-        yield return new Row(name, Milliseconds(works), Milliseconds(units), limit, "ms");
-        for (var i = 0; i < asked.Length; i++)
-            yield return new Row($"  the same of {asked[i].Name}", Milliseconds(answers[i].Select(times => times[0])), Milliseconds(answers[i].Select(times => times[1])), null, "ms");
+            foreach (var (side, times) in sides.Zip(measured))
+            {
+                if (turn == 0) times.Clear();
+                times.AddRange(Turn(side, isAlone: sides.Length == 1));
+            }
+        return measured.Select((times, side) => Row.InTurns(
+            side == 0 ? name : $"  the same of {asked[side - 1].Name}", [.. times.Select(pair => 1e3 * pair[0])], [.. times.Select(pair => 1e3 * pair[1])], side == 0 ? limit : null, "ms"));
     }
 
     /// <summary>Those of some peers that are there; a package's name is the beginning of its peers', up to a comma.</summary>
@@ -104,10 +99,20 @@ internal sealed class CurvatureProblem : IDisposable
 
     public void Dispose() => Peer.Dispose();
 
-    private static double Seconds(Action work)
+    /// <summary>One side's turn: what is short is done several times, so that it does not count what a pause leaves cold.</summary>
+    private static IEnumerable<double[]> Turn(Func<double[]> side, bool isAlone)
+    {
+        // The other process' idle threads run on for 2²⁶ clock cycles after a product: so OpenBLAS has it.
+        if (!isAlone) Thread.Sleep(60);
+        var start = Stopwatch.GetTimestamp();
+        do yield return side();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.2);
+    }
+
+    private static double[] Seconds(params Action[] works) => [.. works.Select(work =>
     {
         var start = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
+    })];
 }

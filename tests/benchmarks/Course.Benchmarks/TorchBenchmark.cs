@@ -28,10 +28,10 @@ internal static class TorchBenchmark
             List<double> ours = [], theirs = [];
             for (var turn = 0; turn < one.Turns; turn++)
             {
-                ours.Add(Time(one));
-                theirs.Add(Ask(peer, one)[0]);
+                ours.Add(Time(one) * one.PerUnit);
+                theirs.Add(Ask(peer, one)[0] * one.PerUnit);
             }
-            yield return new Row(one.Name, Statistics.Median(ours) * one.PerUnit, Statistics.Median(theirs) * one.PerUnit, one.Limit, one.Unit);
+            yield return Row.InTurns(one.Name, ours, theirs, one.Limit, one.Unit);
         }
 
         Drop(Operations);

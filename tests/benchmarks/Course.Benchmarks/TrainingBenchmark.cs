@@ -43,12 +43,11 @@ internal static class TrainingBenchmark
         static void Take(List<double> times, int turn, Func<double> epoch)
         {
             double[] taken = [epoch(), epoch(), epoch()];
-            if (turn >= 0) times.AddRange(taken[1..]);
+            if (turn >= 0) times.AddRange(taken[1..].Select(seconds => 1e3 * seconds));
         }
-        double Milliseconds(List<double> turns) => 1e3 * Statistics.Median(turns);
-        yield return new Row("epoch of the MLP beside PyTorch with a DataLoader", Milliseconds(oursMlp), Milliseconds(loader), 0.6, "ms");
-        yield return new Row("  beside PyTorch with the data as a tensor", Milliseconds(oursMlp), Milliseconds(tensor), 0.95, "ms");
-        yield return new Row("epoch of the CNN beside PyTorch with the data as a tensor", Milliseconds(oursCnn), Milliseconds(theirCnn), 1.0, "ms");
+        yield return Row.InTurns("epoch of the MLP beside PyTorch with a DataLoader", oursMlp, loader, 0.6, "ms");
+        yield return Row.InTurns("  beside PyTorch with the data as a tensor", oursMlp, tensor, 0.95, "ms");
+        yield return Row.InTurns("epoch of the CNN beside PyTorch with the data as a tensor", oursCnn, theirCnn, 1.0, "ms");
     }
 
     private static IEnumerable<Row> Whole(Dataset images, Peer peer)
