@@ -86,11 +86,8 @@ internal sealed class LayerwiseTrace
     /// <summary>Whether a chunk's loss is the mean of its pieces' losses; a sum over the samples is not.</summary>
     private bool IsTheirMean(Batch chunk)
     {
-        using var scope = NewDisposeScope();
-        using var still = no_grad();
-        double LossOf(Batch batch) => network.Loss(network.Module.call(batch.Inputs), batch.Targets).ToDouble();
-        var (together, size) = (LossOf(chunk), 0L);
-        var mean = pieces.TakeWhile(piece => (size += piece.Size) <= chunk.Size).Sum(piece => LossOf(piece) * piece.Size / chunk.Size);
+        var size = 0L;
+        var (together, mean) = network.LossAndParts(chunk, pieces.TakeWhile(piece => (size += piece.Size) <= chunk.Size));
         return together != 0 && Math.Abs(together - mean) <= 1e-3 * Math.Abs(together);
     }
 

@@ -108,11 +108,7 @@ internal sealed class NetworkSamples(INetworkLoss loss) : SampleSource
     /// <summary>Throws unless the loss of a batch is the mean of its samples' losses.</summary>
     private void RequireMean(Batch batch)
     {
-        using var scope = NewDisposeScope();
-        using var still = no_grad();
-        double LossOf(Batch some) => network.Loss(network.Module.call(some.Inputs), some.Targets).ToDouble();
-        var together = LossOf(batch);
-        var mean = Enumerable.Range(0, (int)batch.Size).Average(i => LossOf(new Batch(batch.Inputs.narrow(0, i, 1), batch.Targets.narrow(0, i, 1))));
+        var (together, mean) = network.LossAndParts(batch, new Dataset(batch.Inputs, batch.Targets).Chunks(1));
         if (!(Math.Abs(together - mean) > 1e-3 * Math.Max(Math.Abs(together), Math.Abs(mean)) + 1e-6)) return; // a loss that is no number passes: so do its gradients
         throw new InvalidOperationException(FormattableString.Invariant(
             $"Per-sample gradients are not defined here: the loss of {batch.Size} samples together is {together:G6} and the mean of their losses one by one {mean:G6}. ") +

@@ -10,18 +10,18 @@ namespace Course.Instruments;
 /// </summary>
 /// <remarks>
 /// As <c>noise gradient</c> (|G|², without bias), <c>noise trace</c> (tr Σ), and <c>noise scale</c>, the ratio of their means over the last measurements, since |G|² of one batch
-/// is very noisy and near a minimum may come out negative. The means are taken of the history, so that a resumed run goes on with them. Dropout's masks are those of the training;
+/// is very noisy and near a minimum may come out negative. From the second measurement on <c>noise scale: low</c> and <c>noise scale: high</c> are the ends of its 95 % interval
+/// (Fieller's), as the measurements' spread tells it; the upper end is infinite where the gradient is not told from zero. The means are taken of the history, so that a resumed run goes on with them. Dropout's masks are those of the training;
 /// where batch norm mixes the samples, or a layer does not tell, gradients are taken in evaluation mode by passes of their own. A batch of one sample is left out.
 /// </remarks>
 /// <param name="window">How many measurements are averaged.</param>
 public sealed class BatchNoiseScale(int window = 100) : Instrument
 {
-    private const string Name = "noise scale", Trace = "noise trace", Gradient = "noise gradient";
-    private readonly int averaged = window >= 1 ? window : throw new ArgumentOutOfRangeException(nameof(window), window, "A mean is taken over one measurement or more.");
+    private readonly NoiseSeries noise = new("noise scale", "noise trace", "noise gradient", window);
     private readonly LiveGradients live = new();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Series => [Name, Trace, Gradient];
+    public override IReadOnlyList<string> Series => noise.Names;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The objective is no mean over samples.</exception>
@@ -39,9 +39,6 @@ public sealed class BatchNoiseScale(int window = 100) : Instrument
         ArgumentNullException.ThrowIfNull(history);
         using var scope = NewDisposeScope();
         using var samples = live.End(moment.Gradient, moment.Sums.GradientNorm * moment.Sums.GradientNorm);
-        if (samples is null || samples.Count < 2) return;
-        history.Record(Trace, moment.Step, samples.CovarianceTrace);
-        history.Record(Gradient, moment.Step, samples.GradientSquared);
-        history.Record(Name, moment.Step, history[Trace].MeanOfLast(averaged) / history[Gradient].MeanOfLast(averaged));
+        if (samples is { Count: >= 2 }) noise.Record(history, moment.Step, samples.CovarianceTrace, samples.GradientSquared);
     }
 }

@@ -13,18 +13,18 @@ namespace Course.Instruments;
 /// </summary>
 /// <remarks>
 /// As <c>two-batch gradient</c> (|G|²), <c>two-batch trace</c> (tr Σ), and <c>two-batch noise scale</c>, the ratio of their means over the last measurements, since single ones are very
-/// noisy; near a minimum |G|² may come out negative. The means are taken of the history, so that a resumed run goes on with them. It costs a gradient, in evaluation mode, at
-/// the weights before the step. A batch of one sample is left out.
+/// noisy; near a minimum |G|² may come out negative. From the second measurement on <c>two-batch noise scale: low</c> and <c>two-batch noise scale: high</c> are the ends of its 95 % interval
+/// (Fieller's), as the measurements' spread tells it; the upper end is infinite where the gradient is not told from zero. The means are taken of the history, so that a resumed run goes on with
+/// them. It costs a gradient, in evaluation mode, at the weights before the step. A batch of one sample is left out.
 /// </remarks>
 /// <param name="window">How many measurements are averaged.</param>
 public sealed class TwoBatchNoiseScale(int window = 100) : Instrument
 {
-    private const string Name = "two-batch noise scale", Trace = "two-batch trace", Gradient = "two-batch gradient";
-    private readonly int averaged = window >= 1 ? window : throw new ArgumentOutOfRangeException(nameof(window), window, "A mean is taken over one measurement or more.");
+    private readonly NoiseSeries noise = new("two-batch noise scale", "two-batch trace", "two-batch gradient", window);
     private (double Trace, double Gradient)? measured;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Series => [Name, Trace, Gradient];
+    public override IReadOnlyList<string> Series => noise.Names;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The objective is no mean over samples.</exception>
@@ -50,10 +50,7 @@ public sealed class TwoBatchNoiseScale(int window = 100) : Instrument
     {
         ArgumentNullException.ThrowIfNull(moment);
         ArgumentNullException.ThrowIfNull(history);
-        if (measured is not var (trace, gradient)) return;
-        history.Record(Trace, moment.Step, trace);
-        history.Record(Gradient, moment.Step, gradient);
-        history.Record(Name, moment.Step, history[Trace].MeanOfLast(averaged) / history[Gradient].MeanOfLast(averaged));
+        if (measured is var (trace, gradient)) noise.Record(history, moment.Step, trace, gradient);
     }
 
     private static (DatasetObjective Whole, Batch Batch) Parts(Objective objective) => objective switch

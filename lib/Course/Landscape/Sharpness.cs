@@ -82,12 +82,12 @@ public sealed class Sharpness
     }
 
     /// <summary>
-    /// Adaptive sharpness, <c>max f(w + δ) − f(w)</c> over <c>‖δ/|w|‖ ≤ ρ</c>, the quotient element by element (Kwon et al., "ASAM", 2021, definition 1 with eq. 4): scaling weights without
+    /// Adaptive sharpness, <c>max f(w + δ) − f(w)</c> over <c>‖δ/|w|‖ ≤ ρ</c>, the quotient element by element (Kwon, Kim, Park and Choi, "ASAM", 2021, element-wise): scaling weights without
     /// changing the function leaves it as it is, see <see cref="Reparametrization"/>. A weight of zero stays.
     /// </summary>
     /// <param name="objective">f.</param>
     /// <param name="w">The point, <c>[P]</c>.</param>
-    /// <param name="ρ">The radius; the paper's is 0.5.</param>
+    /// <param name="ρ">The radius; the authors' own program takes 0.5.</param>
     /// <param name="steps">How many steps each search makes at most, a gradient each.</param>
     /// <param name="restarts">How many searches begin at random points, beside the one that begins at w.</param>
     /// <param name="seed">What the random points depend on.</param>

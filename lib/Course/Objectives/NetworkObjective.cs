@@ -199,6 +199,15 @@ public sealed class NetworkObjective : DatasetObjective, INetworkLoss
         return loss;
     }
 
+    /// <summary>A batch's loss, without penalties, and the mean of its parts' losses by their sizes, which is the same where the loss is a mean over the samples and no layer mixes them.</summary>
+    internal (double Together, double Mean) LossAndParts(Batch batch, IEnumerable<Batch> parts)
+    {
+        using var scope = NewDisposeScope();
+        using var still = no_grad();
+        double LossOf(Batch some) => Loss(Module.call(some.Inputs), some.Targets).ToDouble();
+        return (LossOf(batch), parts.Sum(part => LossOf(part) * part.Size / batch.Size));
+    }
+
     /// <summary>Throws unless the network takes the samples and class numbers have scores, before a native error does so at some later step.</summary>
     internal void RequireFit(Dataset samples)
     {

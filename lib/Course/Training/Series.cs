@@ -32,15 +32,6 @@ public sealed class Series
         return sum / (Count - first);
     }
 
-    /// <summary>The mean of the newest values, up to so many.</summary>
-    internal double MeanOfLast(int count)
-    {
-        var sum = 0.0;
-        count = Math.Min(count, Count);
-        for (var i = Count - count; i < Count; i++) sum += values[i];
-        return sum / count;
-    }
-
     internal void Add(long step, double value)
     {
         if (Count > 0 && step < steps[^1])

@@ -124,6 +124,31 @@ public sealed class StepInstrumentTests
         Assert.Equal(gradients.mean([0]).square().sum().ToDouble() - trace / 6, trainer.History["two-batch gradient"].Values.Average(), 9);
     }
 
+    [Theory]
+    [InlineData("noise scale")]
+    [InlineData("two-batch noise scale")]
+    public void The_interval_of_a_live_noise_scale_covers_the_truth(string name)
+    {
+        const int Seeds = 200, Steps = 40;
+        var problem = LeastSquares.Generate(samples: 1000, features: 4, seed: 4);
+        var w = ones(4, float64);
+        var gradients = 2 * (problem.Samples.Inputs.mv(w) - problem.Samples.Targets).unsqueeze(1) * problem.Samples.Inputs;
+        Numbers.Close(problem.Gradient(w), gradients.mean([0]), 1e-12);
+        var trace = gradients.var(0).sum().ToDouble();
+        var truth = trace / (gradients.mean([0]).square().sum().ToDouble() - trace / 1000); // of draws without putting back
+        var covered = 0;
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var trainer = new Trainer(problem, w.clone(), new Sgd(), learningRate: Still) { BatchSize = 16, Seed = seed };
+            trainer.Instruments.Add(name == "noise scale" ? new BatchNoiseScale(Steps) { Due = Every.Steps(1) } : new TwoBatchNoiseScale(Steps) { Due = Every.Steps(1) });
+            trainer.RunSteps(Steps);
+            Assert.Equal(Steps - 1, trainer.History[name + ": low"].Count); // one measurement has no spread
+            if (trainer.History[name + ": low"].Last <= truth && truth <= trainer.History[name + ": high"].Last) covered++;
+        }
+
+        Assert.InRange(covered, 0.90 * Seeds, 0.99 * Seeds);
+    }
+
     [Fact]
     public void A_batch_of_one_has_no_two_halves_and_a_function_without_samples_no_noise()
     {
