@@ -13,8 +13,8 @@ namespace Course.Objectives;
 /// <c>f(w) = (1/N) Σᵢ ℓ(network_w(xᵢ), yᵢ)</c>.
 /// </summary>
 /// <remarks>
-/// The network's parameters become views of one vector, <see cref="Parameters"/>. Evaluated at that vector nothing is
-/// copied; evaluated elsewhere the point is copied in and the network's own parameters are restored afterwards.
+/// The network's parameters become views of one vector, <see cref="Parameters"/>. Evaluated at that vector, or on the CPU in float32 at
+/// a copy of it, nothing is copied; evaluated elsewhere the point is copied in and the network's own parameters are restored afterwards.
 /// A data set larger than <see cref="ChunkSize"/> is gone through in chunks, so memory stays bounded; the value is summed
 /// in float64. Not for use by several threads at once.
 /// <para>The network is evaluated in the mode it is in. With dropout in <c>train()</c> each evaluation draws new masks, so that a value, a
