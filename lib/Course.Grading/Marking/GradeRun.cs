@@ -98,7 +98,7 @@ public sealed class GradeRun(GradeRunOptions options)
                 File.Delete(unfinished);
             return held;
         }
-        catch (IOException error) when (error is not DirectoryNotFoundException)
+        catch (IOException error) when (error.HResult is 11 or 35 or unchecked((int)0x80070020)) // EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION
         {
             throw new GradingException($"Another ./course grade writes into '{folder}' ({error.Message}). Wait for it, or give another --out.");
         }

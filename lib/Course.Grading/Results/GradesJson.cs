@@ -22,7 +22,10 @@ public static class GradesJson
     {
         try
         {
-            return JsonSerializer.Deserialize<List<FinalGrade>>(File.ReadAllBytes(path), GradingJson.File)!;
+            var grades = JsonSerializer.Deserialize<List<FinalGrade?>>(File.ReadAllBytes(path), GradingJson.File);
+            if (grades?.All(grade => grade?.Submission is { Entry: { Student: not null, Lesson: not null }, Result.Cells: not null }) != true)
+                throw new JsonException("it holds something else than grades.");
+            return grades!;
         }
         catch (JsonException error)
         {

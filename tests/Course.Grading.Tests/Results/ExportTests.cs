@@ -46,6 +46,20 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(1.35, read[0].Final);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("[{}]")]
+    [InlineData("""[{"submission": {"entry": {"student": "ada"}}}]""")]
+    [InlineData("{\"grades\": []}")]
+    [InlineData("no JSON")]
+    public void A_file_that_holds_no_grades_is_refused(string text)
+    {
+        File.WriteAllText(PathOf("grades.json"), text);
+        var error = Assert.Throws<GradingException>(() => GradesJson.Read(PathOf("grades.json")));
+        Assert.Contains("was not written by ./course grade", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Grades_of_other_lessons_stay_and_the_order_is_by_lesson_and_student()
     {
