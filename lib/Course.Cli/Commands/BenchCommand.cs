@@ -14,7 +14,7 @@ internal static class BenchCommand
         var peers = new Option<DirectoryInfo>("--peer") { Description = "For curvature: a folder of Python packages (PyHessian, hessian-eigenthings, curvlinops, BackPACK, Cockpit) to measure too." };
         peers.AcceptExistingOnly();
         var submissions = new Option<int>("--submissions") { Description = "For grade: how many are graded; fewer for a quick look.", DefaultValueFactory = _ => 300 };
-        var command = new Command("bench", "Measure, in turns with a peer where there is one; a figure beyond its limit is marked, and is no error: machines differ.") { name, json, peers, submissions };
+        var command = new Command("bench", "Measure, in turns with a peer where there is one: medians, and the median of the turns' ratios; a figure beyond its limit is marked, and is no error: machines differ.") { name, json, peers, submissions };
         command.SetAction(async (parsed, cancel) =>
         {
             await Installer.EnsureAsync([.. Installer.ForLessons, Peers(parsed.GetValue(name)!)], cancel);
