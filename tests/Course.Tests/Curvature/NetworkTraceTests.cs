@@ -21,6 +21,8 @@ public sealed class NetworkTraceTests
         ["MLP, mean squares"] = () => Make(new Mlp(() => nn.LeakyReLU(0.1), 4, 6, 3), Squares),
         ["MLP, label smoothing"] = () => Make(new Mlp(() => nn.ReLU(), 4, 6, 3), Losses.SmoothedCrossEntropy(0.1)),
         ["MLP, a loss that is not convex"] = () => Make(new Mlp(() => nn.ReLU(), 4, 6, 3), (z, y) => (z.sin() + z * z.roll(1, 1)).sum(1).mean()),
+        ["MLP, a loss that bends down"] = () => Make(new Mlp(() => nn.ReLU(), 4, 6, 3), (z, _) => -z.square().sum(1).mean()),
+        ["MLP, a loss that bends down a millionth as much as up"] = () => Make(new Mlp(() => nn.ReLU(), 4, 6, 3), (z, _) => z.square().mv(tensor((double[])[1, 1, -1e-6])).mean()),
         ["MLP in chunks"] = () => Make(new Mlp(() => nn.ReLU(), 4, 6, 3), Entropy, chunk: 5),
         ["MLP with L2 and L1"] = () => Make(new Mlp(() => nn.ReLU(), 4, 6, 3), Entropy, penalties: [new L2Penalty(0.3), new L1Penalty(0.1)]),
         ["activations in place"] = () => Make(nn.Sequential(nn.Linear(4, 6), nn.ReLU(inplace: true), nn.Linear(6, 3)), Entropy),
@@ -88,6 +90,15 @@ public sealed class NetworkTraceTests
         Assert.All(estimates, estimate => Assert.Equal((0, false, true), (estimate.Products, estimate.IsExact, estimate.IsReached)));
         Assert.InRange(estimates.Count(estimate => estimate.Low <= truth && truth <= estimate.High), 16, 20);
         Assert.Equal(truth, estimates.Average(estimate => estimate.Value), 0.1 * Math.Abs(truth));
+    }
+
+    [Fact]
+    public void More_draws_are_taken_of_all_chunks()
+    {
+        var f = Make(new Mlp(() => nn.Tanh(), 4, 6, 5, 3), Entropy, chunk: 7);
+        var estimate = TraceEstimate.Of(f, f.Parameters.Vector, 0.01, limit: 10_000);
+        Assert.Equal((0, true), (estimate.Products, estimate.IsReached));
+        Assert.InRange(estimate.Value / True(f, f.Parameters.Vector), 0.97, 1.03);
     }
 
     [Fact]
