@@ -65,6 +65,18 @@ public sealed class ObjectiveOperatorTests
         for (var again = 0; again < 2; again++) Numbers.Close(product, hessian.Multiply(v.@float()), 1e-5);
     }
 
+    [Fact]
+    public void Of_an_input_that_is_mostly_zeros_what_is_not_a_number_stays_in_both_products()
+    {
+        var inputs = zeros(3, 5);
+        inputs[0, 4] = tensor(2f);
+        inputs[1, 2] = tensor(float.NaN);
+        var sparse = SparseInput.Of(inputs);
+
+        Assert.Equal((double[])[2, double.NaN, 0], sparse.Times(ones(64, 5)).select(1, 63).Values());
+        Assert.Equal((double[])[0, 0, double.NaN, 0, 2], sparse.TransposedTimes(ones(3, 64)).select(0, 63).Values());
+    }
+
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(0)]
