@@ -28,6 +28,7 @@ internal static class Networks
         ["convolution of many channels"] = (() => nn.Sequential(nn.Conv2d(16, 4, (3, 2), padding: (1, 0), dilation: (1, 2), groups: 2), nn.Tanh(), nn.Flatten(), nn.Linear(96, 3)), [16, 6, 6], true),
         ["the same with uneven padding"] = (() => nn.Sequential(nn.Conv2d(8, 2, 2, Padding.Same), nn.Tanh(), nn.Flatten(), nn.Linear(72, 3)), [8, 6, 6], true),
         ["convolution of many outputs"] = (() => nn.Sequential(nn.Conv2d(2, 20, 3), nn.Tanh(), nn.Flatten(), nn.Linear(320, 3)), [2, 6, 6], true),
+        ["convolution at many places"] = (() => nn.Sequential(nn.Conv2d(2, 3, 3), nn.Tanh(), nn.Flatten(), nn.Linear(243, 3)), [2, 11, 11], true),
         ["convolution of single pixels"] = (() => nn.Sequential(nn.Conv2d(3, 2, 1, stride: 2), nn.Tanh(), nn.Flatten(), nn.Linear(18, 3)), [3, 5, 5], true),
         ["same padding, even kernel"] = (() => nn.Sequential(nn.Conv2d(2, 3, 2, Padding.Same), nn.Tanh(), nn.Flatten(), nn.Linear(27, 3)), [2, 3, 3], true),
         ["reflected borders"] = (() => nn.Sequential(nn.Conv2d(2, 3, 3, padding: 1, padding_mode: PaddingModes.Reflect), nn.Tanh(), nn.Flatten(), nn.Linear(27, 3)), [2, 3, 3], true),

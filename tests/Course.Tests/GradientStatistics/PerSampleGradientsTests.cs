@@ -54,6 +54,23 @@ public sealed class PerSampleGradientsTests
     }
 
     [Fact]
+    public void Gradients_too_large_to_be_made_of_all_samples_at_once_are_made_of_some_after_the_others()
+    {
+        manual_seed(7);
+        const int Count = 200;
+        var network = nn.Sequential(nn.Conv2d(32, 40, 3), nn.Tanh(), nn.AvgPool2d(6), nn.Flatten(), nn.Linear(40, 3)).to(float64);
+        var objective = new NetworkObjective(network, Losses.CrossEntropy, new Dataset(randn([Count, 32, 8, 8], float64), randint(0, 3, [Count], int64)));
+        var g = Networks.Explicit(objective);
+        var (v, c) = (randn(objective.Dimension, float64), randn(Count, float64));
+        var rounded = new NetworkObjective(network.to(float32), Losses.CrossEntropy, new Dataset(objective.Samples.Inputs.@float(), objective.Samples.Targets));
+        using var samples = PerSampleGradients.Of(rounded, rounded.Parameters.Vector);
+        Assert.True(samples.IsOnePass);
+        Numbers.Close(g.square().sum(1), samples.SquaredNorms, 1e-5);
+        Numbers.Close(g.mv(v), samples.Dots(v.@float()), 1e-5);
+        Numbers.Close(g.t().mv(c), samples.Combine(c), 1e-5);
+    }
+
+    [Fact]
     public void A_loss_without_a_network_gives_its_gradients_one_by_one()
     {
         var objective = LeastSquares.Generate(samples: 12, features: 4);
