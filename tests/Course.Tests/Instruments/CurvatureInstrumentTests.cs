@@ -71,6 +71,35 @@ public sealed class CurvatureInstrumentTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(3, 8)]
+    [InlineData(3, 800)] // found so soon that it would come back
+    public void The_values_that_a_few_products_tell_are_those_along_their_vectors(int count, double largest)
+    {
+        var quadratic = Quadratic.WithSpectrum([largest, 7, 5, .. Enumerable.Range(0, 27).Select(i => 0.1 * i - 1)], rotationSeed: 1);
+        var search = new TopSearch(count, tolerance: null);
+        var w = zeros(30, float64);
+        for (var again = 0; again < 4; again++) // from any vector, then from those of the last search
+        {
+            var (values, vectors) = search.Run(quadratic, w);
+            Numbers.Close(eye(count, dtype: float64), vectors.t().mm(vectors), 1e-10);
+            Numbers.Close(diag(tensor(values)), vectors.t().mm(quadratic.Hessian(w)).mm(vectors), 1e-10);
+            if (again == 3) Numbers.Close(tensor((double[])[largest, 7, 5]).narrow(0, 0, count), tensor(values), 1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_search_begins_anew_where_the_point_is_another_and_proves_what_a_few_products_do_not_tell()
+    {
+        var search = new TopSearch(3, tolerance: null);
+        foreach (var dimension in (int[])[30, 25])
+        {
+            var twoValues = Quadratic.WithSpectrum([3, .. Enumerable.Repeat(2.0, dimension - 1)], rotationSeed: 1); // the products of one vector span two dimensions
+            Numbers.Close(tensor((double[])[3, 2, 2]), tensor(search.Run(twoValues, zeros(dimension, float64)).Values), 1e-8);
+        }
+    }
+
     [Fact]
     public void A_batch_is_measured_where_no_objective_is_given()
     {
