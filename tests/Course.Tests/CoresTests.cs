@@ -1,4 +1,8 @@
 using System.Collections.Concurrent;
+using Course.Curvature;
+using Course.GradientStatistics;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Course.Tests;
 
@@ -34,7 +38,7 @@ public sealed class CoresTests
     public void A_thread_that_is_late_is_waited_for()
     {
         var (asker, late) = (Environment.CurrentManagedThreadId, 0);
-        for (var again = 0; again < 30 && late < 3; again++) // another test may have the cores just then
+        for (var again = 0; again < 30 && late < 3; again++) // a helping thread may be late
         {
             var (isTaken, done) = (false, 0); // by a helping thread
             Cores.For(Threads, part =>
@@ -54,10 +58,37 @@ public sealed class CoresTests
     }
 
     [Fact]
+    public void Sums_that_cores_share_are_the_same_to_the_bit_with_one_core_and_with_three()
+    {
+        manual_seed(1);
+        var (input, weight, δ) = (randn(1500, 90) * rand(1500, 90).lt(0.2), randn(70, 90), randn(1500, 70));
+        var sparse = SparseInput.Of(input);
+        var (images, δs) = (randn(50, 3, 9, 9), randn(50, 20, 49)); // 3 × 3 kernels
+        int[] places = [.. from y in Enumerable.Range(0, 7) from x in Enumerable.Range(0, 7) select 9 * y + x];
+        int[] offsets = [.. from channel in Enumerable.Range(0, 3) from y in Enumerable.Range(0, 3) from x in Enumerable.Range(0, 3) select 81 * channel + 9 * y + x];
+        Tensor[] Sums() => [sparse.Times(weight), sparse.TransposedTimes(δ), PatchProducts.Of(images, new ZeroBorder((0, 0), (0, 0)), δs, places, offsets)];
+
+        var threads = get_num_threads();
+        try
+        {
+            set_num_threads(1);
+            var alone = Sums();
+            set_num_threads(Threads);
+            for (var again = 0; again < 20; again++)
+                foreach (var (one, shared) in alone.Zip(Sums())) Assert.True(Float32.AreSame(one, shared));
+            Numbers.Close(input.mm(weight.t()), alone[0], 1e-4);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Fact]
     public void What_a_part_throws_reaches_the_one_that_asked()
     {
         var (asker, caught) = (Environment.CurrentManagedThreadId, 0);
-        for (var again = 0; again < 30 && caught < 3; again++) // another test may have the cores just then
+        for (var again = 0; again < 30 && caught < 3; again++) // a helping thread may be late
         {
             var isThrown = false; // by a helping thread
             void Part(int part)
