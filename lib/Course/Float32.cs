@@ -11,8 +11,8 @@ internal static class Float32
     public static bool IsAtHand(Tensor tensor) =>
         tensor is { dtype: ScalarType.Float32, device_type: DeviceType.CPU } && tensor.is_contiguous() && tensor.numel() <= int.MaxValue / sizeof(float);
 
-    /// <summary>Whether two tensors hold the same bits; false where that is not to be seen at once.</summary>
-    public static bool AreSame(Tensor a, Tensor b) => IsAtHand(a) && IsAtHand(b) && a.bytes.SequenceEqual(b.bytes);
+    /// <summary>Whether two tensors have one shape and the same bits; false where that is not to be seen at once.</summary>
+    public static bool AreSame(Tensor a, Tensor b) => IsAtHand(a) && IsAtHand(b) && a.shape.SequenceEqual(b.shape) && a.bytes.SequenceEqual(b.bytes);
 
     /// <summary>The numbers themselves.</summary>
     public static Span<float> Of(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

@@ -53,6 +53,7 @@ public sealed class Float64Tests
         b[12] = tensor(12.000001f);
         Assert.False(Float32.AreSame(a, b));
         Assert.False(Float32.AreSame(a, a[..12]));
+        Assert.False(Float32.AreSame(a, a.unsqueeze(1)));
         Assert.False(Float32.AreSame(zeros(1), -zeros(1)));
     }
 }

@@ -78,7 +78,6 @@ internal static class PatchProducts
         }
     }
 
-
     private static void Sum(ReadOnlySpan<float> image, ReadOnlySpan<float> derivatives, int[] places, ReadOnlySpan<int> offsets, Span<float> sum, int outputs, int step)
     {
         // Bounds were checked once for all: in this loop they would take as long as the sums.
