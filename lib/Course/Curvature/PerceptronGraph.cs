@@ -23,19 +23,17 @@ internal sealed class PerceptronGraph : ChunkGraph
     /// <summary>Records a chunk; null where the network is no such chain, or the loss has penalties.</summary>
     public static PerceptronGraph? TryRecord(NetworkObjective network, Batch chunk)
     {
-        if (network.Penalties.Count > 0 || Flattened(network.Module) is not { } modules) return null;
+        if (network.Penalties.Count > 0 || PerceptronChain.Of(network.Module) is not { } chain) return null;
+        var modules = chain.Modules;
         var linears = modules.OfType<Linear>().ToArray();
         Parameter?[] inLinears = [.. linears.SelectMany(linear => new[] { linear.weight, linear.bias }).Where(parameter => parameter is not null)];
         if (!inLinears.SequenceEqual(network.Parameters.Parameters, ReferenceEqualityComparer.Instance)) return null; // frozen, shared, or in other layers
 
         using var scope = NewDisposeScope();
         using var tracking = enable_grad();
-        var first = modules.TakeWhile(module => module is not Linear).Count();
-        var h = network.Module is Mlp && chunk.Inputs.dim() > 2 ? chunk.Inputs.flatten(1) : chunk.Inputs;
-        foreach (var module in modules.Take(first)) h = module.call(h);
-        if (h.dim() != 2) return null;
+        if (chain.InputOfFirst(chunk.Inputs) is not { } h) return null;
         var steps = new List<(Tensor Input, Linear Linear, Tensor Sum, Tensor? Slope)>();
-        for (var i = first; i < modules.Count;)
+        for (var i = 0; i < modules.Count;)
         {
             var linear = (Linear)modules[i++];
             var input = h.detach();
@@ -102,25 +100,6 @@ internal sealed class PerceptronGraph : ChunkGraph
     {
         Array.ForEach(levels, level => level.Dispose());
         loss.Dispose();
-    }
-
-    /// <summary>The modules in the order of their calls; null where one is neither linear nor acts on each number by itself, but before the first linear one.</summary>
-    private static List<nn.Module<Tensor, Tensor>>? Flattened(nn.Module<Tensor, Tensor> network)
-    {
-        var modules = new List<nn.Module<Tensor, Tensor>>();
-        Add(network);
-        var first = modules.FindIndex(module => module is Linear);
-        var isChain = first >= 0 && modules.Skip(first).All(module =>
-            module is Linear or ReLU or LeakyReLU or Tanh or Sigmoid or ELU or GELU or SiLU or Softplus or Dropout or Identity);
-        return isChain && modules.Take(first).All(module => module is Flatten or Identity) ? modules : null;
-
-        void Add(nn.Module<Tensor, Tensor> module)
-        {
-            if (module is Mlp) Add((nn.Module<Tensor, Tensor>)module.children().Single());
-            else if (module.GetType() == typeof(Sequential))
-                for (var (i, chain) = (0, (Sequential)module); i < chain.Count; i++) Add((nn.Module<Tensor, Tensor>)chain[i]);
-            else modules.Add(module);
-        }
     }
 
     /// <summary>A linear layer with its activations, <c>h_k = σ(z_k)</c>, <c>z_k = h_{k−1}W_kᵀ + b_k</c>: h_{k−1} <c>[N, D]</c>, W_k, σ', σ''∘∂f/∂h_k and ∂f/∂z_k, each <c>[N, U]</c>.</summary>

@@ -1,6 +1,9 @@
+using Course.Data;
 using Course.Landscape;
+using Course.Models;
 using Course.Objectives;
 using Course.Optimizers;
+using Course.Regularization;
 using Course.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,6 +26,50 @@ public sealed class WeightPlaneTests
         Assert.Equal(2, plane.Values(f, (0, 1), (0, 1), resolution: 2).X.Count);
         var centre = plane.Values(f, (-1, 1), (-1, 1), resolution: 3).Values[1][1];
         Assert.Equal(f.Value(f.Parameters.Vector).ToDouble(), centre, 1e-14);
+    }
+
+    [Theory]
+    [InlineData("MLP")]
+    [InlineData("MLP with images")]
+    [InlineData("chain")]
+    [InlineData("chain without biases")]
+    [InlineData("linear")]
+    [InlineData("frozen first layer")]
+    [InlineData("one layer twice")]
+    [InlineData("batch norm")]
+    public void A_slice_of_any_network_has_the_values_of_its_points(string kind)
+    {
+        manual_seed(4);
+        var shared = nn.Linear(12, 12);
+        nn.Module<Tensor, Tensor> net = kind switch
+        {
+            "MLP" or "MLP with images" => new Mlp(12, 7, 5, 3),
+            "chain" => nn.Sequential(nn.Flatten(), nn.Sequential(nn.Linear(12, 6), nn.Tanh()), nn.Dropout(0.5), nn.Linear(6, 4), nn.ReLU(inplace: true), nn.Linear(4, 3)),
+            "chain without biases" => nn.Sequential(nn.Linear(12, 6, hasBias: false), nn.ReLU(inplace: true), nn.Linear(6, 3, hasBias: false)),
+            "linear" => nn.Sequential(nn.Linear(12, 3)),
+            "frozen first layer" => nn.Sequential(nn.Linear(12, 6), nn.ReLU(), nn.Linear(6, 3)),
+            "one layer twice" => nn.Sequential(shared, nn.ReLU(), shared, nn.ReLU(), nn.Linear(12, 3)),
+            _ => nn.Sequential(nn.Linear(12, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Linear(6, 3)),
+        };
+        net.to(float64);
+        if (kind == "frozen first layer") net.parameters().First().requires_grad = false;
+        var inputs = randn([23, 12], float64);
+        var f = new NetworkObjective(net, Losses.CrossEntropy, new Dataset(kind == "MLP with images" ? inputs.reshape(23, 3, 4) : inputs, arange(23, int64).remainder(3)))
+        {
+            ChunkSize = 10,
+            Penalties = { new L2Penalty(0.3) },
+        };
+        var plane = new WeightPlane(f.Parameters.Vector, randn(f.Dimension, float64), randn(f.Dimension, float64));
+        var own = f.Parameters.Vector.Values();
+
+        var grid = plane.Values(f, (-1, 1), (-0.5, 2), resolution: 3, keepAverages: true);
+
+        Assert.Equal(own, f.Parameters.Vector.Values());
+        net.eval();
+        for (var row = 0; row < 3; row++)
+            for (var column = 0; column < 3; column++)
+                Assert.Equal(f.Value(plane.At(grid.X[column], grid.Y[row])).ToDouble(), grid.Values[row][column], 1e-12);
+        Assert.Equal(kind is "frozen first layer" or "batch norm", PlaneChain.Of(f, plane) is null);
     }
 
     [Fact]
