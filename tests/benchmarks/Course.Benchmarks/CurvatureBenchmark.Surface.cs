@@ -5,7 +5,7 @@ namespace Course.Benchmarks;
 /// <summary>Slices through the loss surface.</summary>
 internal static partial class CurvatureBenchmark
 {
-    private const int SurfaceTurns = 61, SurfaceSide = 4; // few points a turn, so that both sides meet the same load; of 51 × 51 each has a smaller share of what is made ready once
+    private const int SurfaceTurns = 15, SurfaceSide = 8; // few points a turn, so that both sides meet the same load; of 51 × 51 each has a smaller share of what is made ready once
 
     private static IEnumerable<Row> Surface(CurvatureProblem problem)
     {
