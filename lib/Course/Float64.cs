@@ -10,10 +10,16 @@ internal static class Float64
     /// <summary>aᵀb.</summary>
     public static double Dot(Tensor a, Tensor b)
     {
-        if (Float32.IsAtHand(a) && Float32.IsAtHand(b) && a.numel() == b.numel()) return Dot(Float32.Of(a), Float32.Of(b));
+        var sum = 0.0;
+        if (Float32.IsAtHand(a) && Float32.IsAtHand(b) && a.numel() == b.numel())
+        {
+            sum = Dot(Float32.Of(a), Float32.Of(b));
+            GC.KeepAlive(a); // a span does not hold its tensor
+            GC.KeepAlive(b);
+            return sum;
+        }
         using var scope = NewDisposeScope();
         using var still = no_grad();
-        var sum = 0.0;
         var (left, right) = (a.reshape(-1), b.reshape(-1));
         foreach (var (first, length) in Pieces(left))
         {

@@ -11,7 +11,7 @@ namespace Course.Instruments;
 /// <remarks>
 /// As <c>noise gradient</c> (|G|², without bias), <c>noise trace</c> (tr Σ), and <c>noise scale</c>, the ratio of their means over the last measurements, since |G|² of one batch
 /// is very noisy and near a minimum may come out negative. From the second measurement on <c>noise scale: low</c> and <c>noise scale: high</c> are the ends of its 95 % interval
-/// (Fieller's), as the measurements' spread tells it; the upper end is infinite where the gradient is not told from zero. The means are taken of the history, so that a resumed run goes on with them. Dropout's masks are those of the training;
+/// (Fieller's), as the spread of the measurements tells it, which counts as that of independent ones at one point; the upper end is infinite where the gradient is not told from zero. The means are taken of the history, so that a resumed run goes on with them. Dropout's masks are those of the training;
 /// where batch norm mixes the samples, or a layer does not tell, gradients are taken in evaluation mode by passes of their own. A batch of one sample is left out.
 /// </remarks>
 /// <param name="window">How many measurements are averaged.</param>

@@ -12,7 +12,7 @@ internal sealed class NoiseSeries(string scale, string trace, string gradient, i
 {
     private readonly int averaged = window >= 1 ? window : throw new ArgumentOutOfRangeException(nameof(window), window, "A mean is taken over one measurement or more.");
 
-    public IReadOnlyList<string> Names => [scale, Low, High, trace, gradient];
+    public IReadOnlyList<string> Names => averaged > 1 ? [scale, Low, High, trace, gradient] : [scale, trace, gradient];
 
     private string Low => $"{scale}: low";
 
@@ -28,8 +28,9 @@ internal sealed class NoiseSeries(string scale, string trace, string gradient, i
         if (t.Length < 2) return; // one has no spread
         // Of the means, from the spread of the measurements.
         double Covariance(double[] a, double meanA, double[] b, double meanB) => a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum() / ((a.Length - 1.0) * a.Length);
-        var (low, high) = RatioInterval.Of(meanT, meanQ, (Covariance(t, meanT, t, meanT), Covariance(t, meanT, q, meanQ), Covariance(q, meanQ, q, meanQ)));
-        history.Record(Low, step, low);
+        var covariance = (Covariance(t, meanT, t, meanT), Covariance(t, meanT, q, meanQ), Covariance(q, meanQ, q, meanQ));
+        var (low, high) = RatioInterval.Of(meanT, meanQ, covariance, StudentT.Quantile(t.Length - 1));
+        history.Record(Low, step, Math.Max(0, low)); // neither tr Σ nor |G|² is negative
         history.Record(High, step, high);
     }
 }

@@ -14,7 +14,7 @@ namespace Course.Instruments;
 /// <remarks>
 /// As <c>two-batch gradient</c> (|G|²), <c>two-batch trace</c> (tr Σ), and <c>two-batch noise scale</c>, the ratio of their means over the last measurements, since single ones are very
 /// noisy; near a minimum |G|² may come out negative. From the second measurement on <c>two-batch noise scale: low</c> and <c>two-batch noise scale: high</c> are the ends of its 95 % interval
-/// (Fieller's), as the measurements' spread tells it; the upper end is infinite where the gradient is not told from zero. The means are taken of the history, so that a resumed run goes on with
+/// (Fieller's), as the spread of the measurements tells it, which counts as that of independent ones at one point; the upper end is infinite where the gradient is not told from zero. The means are taken of the history, so that a resumed run goes on with
 /// them. It costs a gradient, in evaluation mode, at the weights before the step. A batch of one sample is left out.
 /// </remarks>
 /// <param name="window">How many measurements are averaged.</param>

@@ -55,8 +55,8 @@ public sealed partial class WeightPlane
     /// <summary>The values of an objective on the plane, over a rectangle.</summary>
     /// <remarks>
     /// A network is measured in evaluation mode, and is afterwards as it was before; its running averages of batch normalization are estimated anew at every point
-    /// on the training data unless they are to be kept, as Li et al. keep them. A point costs a forward pass and two passes over the parameters; with linear layers and activations alone, and
-    /// room for four of its outputs, less: the first layer's sums are linear in α and β, and are put together from three products made once.
+    /// on the training data unless they are to be kept, as Li et al. keep them. A point costs a forward pass and two passes over the parameters; with linear layers and activations alone,
+    /// as long as 1 GiB holds four times the first layer's outputs, less: these are linear in α and β, and are put together from three products made once.
     /// </remarks>
     /// <param name="objective">f.</param>
     /// <param name="x">The first and the last α.</param>
@@ -76,7 +76,7 @@ public sealed partial class WeightPlane
         using var still = no_grad();
         using var probe = new Probe(objective, Origin, keepAverages);
         var chain = PlaneChain.Of(objective, this);
-        var (row, of) = (empty_like(Origin), double.NaN);
+        var (row, of, isConfirmed) = (empty_like(Origin), double.NaN, false);
         return ValueGrid.Of(At, x, y, resolution);
 
         double At(double alpha, double beta)
@@ -88,7 +88,12 @@ public sealed partial class WeightPlane
                 chain?.MoveTo(beta);
             }
             probe.Point.copy_(row).add_(First, alpha: alpha);
-            return chain?.Loss(alpha) ?? probe.Loss();
+            if (chain is null) return probe.Loss();
+            if (isConfirmed) return chain.Loss(alpha);
+            var loss = probe.Loss();
+            if (!chain.Confirms(loss, alpha)) chain = null;
+            isConfirmed = true;
+            return loss;
         }
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Course.Models;
 
-/// <summary>A network whose modules are called one after the other, each once: linear layers with activations between them.</summary>
+/// <summary>A network whose modules are called one after the other: linear layers with activations between them.</summary>
 internal sealed class PerceptronChain
 {
     private readonly nn.Module<Tensor, Tensor> network;

@@ -34,6 +34,28 @@ public sealed class InstrumentFigureTests
         Assert.Equal(["1", "2"], figure["data"]!.AsArray().Where(trace => trace!["showlegend"]?.GetValue<bool>() != false).Select(trace => FigureJson.Text(trace!["name"])));
     }
 
+    [Theory]
+    [InlineData(1, "log")]
+    [InlineData(0.01, null)]
+    public void The_ends_of_an_interval_share_the_panel_of_their_value_and_do_not_stretch_it(double growth, string? type)
+    {
+        var history = new History();
+        for (var step = 1; step <= 20; step++)
+        {
+            history.Record("noise scale", step, 5 * (1 + growth * step));
+            history.Record("noise scale: low", step, step == 2 ? double.NegativeInfinity : 0);
+            history.Record("noise scale: high", step, step == 3 ? double.PositiveInfinity : 1e9);
+        }
+        var figure = FigureJson.Json(Figure.Instruments(history));
+        var axis = figure["layout"]!["yaxis"]!;
+
+        Assert.Equal(["noise scale", "low", "high"], figure["data"]!.AsArray().Select(trace => FigureJson.Text(trace!["name"])));
+        Assert.Equal(type, (string?)axis["type"]);
+        double[] range = [.. axis["range"]!.AsArray().Select(end => type is null ? (double)end! : Math.Pow(10, (double)end!))];
+        Assert.InRange(range[0], type is null ? -10 : 0.5, 1.1);
+        Assert.InRange(range[1], 6, 1100);
+    }
+
     [Fact]
     public void A_long_run_is_thinned_out_and_a_run_without_instruments_has_nothing_to_show()
     {

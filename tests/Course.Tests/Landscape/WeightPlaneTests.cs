@@ -35,6 +35,8 @@ public sealed class WeightPlaneTests
     [InlineData("chain without biases")]
     [InlineData("linear")]
     [InlineData("frozen first layer")]
+    [InlineData("frozen first bias")]
+    [InlineData("hook")]
     [InlineData("one layer twice")]
     [InlineData("batch norm")]
     public void A_slice_of_any_network_has_the_values_of_its_points(string kind)
@@ -47,12 +49,14 @@ public sealed class WeightPlaneTests
             "chain" => nn.Sequential(nn.Flatten(), nn.Sequential(nn.Linear(12, 6), nn.Tanh()), nn.Dropout(0.5), nn.Linear(6, 4), nn.ReLU(inplace: true), nn.Linear(4, 3)),
             "chain without biases" => nn.Sequential(nn.Linear(12, 6, hasBias: false), nn.ReLU(inplace: true), nn.Linear(6, 3, hasBias: false)),
             "linear" => nn.Sequential(nn.Linear(12, 3)),
-            "frozen first layer" => nn.Sequential(nn.Linear(12, 6), nn.ReLU(), nn.Linear(6, 3)),
+            "frozen first layer" or "frozen first bias" or "hook" => nn.Sequential(nn.Linear(12, 6), nn.ReLU(), nn.Linear(6, 3)),
             "one layer twice" => nn.Sequential(shared, nn.ReLU(), shared, nn.ReLU(), nn.Linear(12, 3)),
             _ => nn.Sequential(nn.Linear(12, 6), nn.BatchNorm1d(6), nn.ReLU(), nn.Linear(6, 3)),
         };
         net.to(float64);
         if (kind == "frozen first layer") net.parameters().First().requires_grad = false;
+        if (kind == "frozen first bias") net.parameters().ElementAt(1).requires_grad = false;
+        if (kind == "hook") ((nn.Module<Tensor, Tensor>)net.children().First()).register_forward_hook((_, _, output) => 2 * output);
         var inputs = randn([23, 12], float64);
         var f = new NetworkObjective(net, Losses.CrossEntropy, new Dataset(kind == "MLP with images" ? inputs.reshape(23, 3, 4) : inputs, arange(23, int64).remainder(3)))
         {
@@ -69,7 +73,22 @@ public sealed class WeightPlaneTests
         for (var row = 0; row < 3; row++)
             for (var column = 0; column < 3; column++)
                 Assert.Equal(f.Value(plane.At(grid.X[column], grid.Y[row])).ToDouble(), grid.Values[row][column], 1e-12);
-        Assert.Equal(kind is "frozen first layer" or "batch norm", PlaneChain.Of(f, plane) is null);
+        Assert.Equal(kind is "frozen first layer" or "frozen first bias" or "batch norm", PlaneChain.Of(f, plane) is null);
+        var on = f.On(new Batch(f.Samples.Inputs.narrow(0, 3, 12), f.Samples.Targets.narrow(0, 3, 12))); // in two chunks
+        Assert.Equal(on.Value(plane.At(1, 2)).ToDouble(), plane.Values(on, (-1, 1), (-1, 2), resolution: 2, keepAverages: true).Values[1][1], 1e-12);
+    }
+
+    [Fact]
+    public void In_float32_a_slice_differs_by_rounding_alone()
+    {
+        var f = TestNetworks.Perceptron(1, float32, 4, 6, 3);
+        var plane = WeightPlane.FilterNormalized(f, f.Parameters.Vector, seed: 5);
+        var grid = plane.Values(f, (-1, 1), (-1, 1), resolution: 5);
+
+        Assert.NotNull(PlaneChain.Of(f, plane));
+        for (var row = 0; row < 5; row++)
+            for (var column = 0; column < 5; column++)
+                Assert.Equal(1, grid.Values[row][column] / f.Value(plane.At(grid.X[column], grid.Y[row])).ToDouble(), 1e-6);
     }
 
     [Fact]
