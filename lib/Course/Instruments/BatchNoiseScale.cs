@@ -23,6 +23,8 @@ public sealed class BatchNoiseScale(int window = 100) : Instrument
     /// <inheritdoc/>
     public override IReadOnlyList<string> Series => noise.Names;
 
+    internal override bool Watches => true;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The objective is no mean over samples.</exception>
     public override void Prepare(TrainingMoment before)

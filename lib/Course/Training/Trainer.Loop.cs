@@ -33,7 +33,7 @@ public sealed partial class Trainer
                 var onBatch = batch is null ? objective : ((DatasetObjective)objective).On(batch);
                 var before = new TrainingMoment(position.Step + 1, position.Epoch + 1, position.StepInEpoch + 1 == StepsPerEpoch, w, g, double.NaN, LearningRateNow(), onBatch);
                 Instrument[] due = [.. Instruments.Where(instrument => instrument.Due.IsDue(before))];
-                foreach (var instrument in due) instrument.Prepare(before);
+                foreach (var instrument in due.OrderBy(instrument => instrument.Watches)) instrument.Prepare(before);
                 var loss = Evaluate(onBatch, w, g);
                 if (watch.HasBlownUp(loss)) return reporter.End(ExitReason.Diverged, position.Step, watch.Explain(position.Step, loss, LastLoss));
 

@@ -151,6 +151,27 @@ public sealed class StepInstrumentTests
         Assert.InRange(covered, 0.90 * Seeds, 0.99 * Seeds);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Both_live_noise_scales_watch_one_run(bool watcherIsFirst)
+    {
+        double[] Traces(params Instrument[] instruments)
+        {
+            manual_seed(1);
+            var network = new NetworkObjective(new Mlp(3, 5, 2).to(float64), Losses.MeanSquaredError, new Dataset(randn(12, 3, dtype: float64), randn(12, 2, dtype: float64)));
+            var trainer = new Trainer(network, new Sgd(), learningRate: 0.1) { BatchSize = 4 };
+            foreach (var instrument in instruments) trainer.Instruments.Add(instrument);
+            trainer.RunSteps(5);
+            return [.. trainer.History.Contains("noise trace") ? trainer.History["noise trace"].Values : trainer.History["two-batch trace"].Values];
+        }
+        var (watcher, other) = (new BatchNoiseScale { Due = Every.Steps(1) }, new TwoBatchNoiseScale { Due = Every.Steps(1) });
+        var alone = Traces(new BatchNoiseScale { Due = Every.Steps(1) });
+
+        Assert.Equal(5, alone.Length);
+        Assert.Equal(alone, watcherIsFirst ? Traces(watcher, other) : Traces(other, watcher));
+    }
+
     [Fact]
     public void A_batch_of_one_has_no_two_halves_and_a_function_without_samples_no_noise()
     {
